@@ -1,0 +1,1 @@
+"""Files in, raw tables with the place of every cell out."""

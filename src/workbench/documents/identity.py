@@ -1,0 +1,225 @@
+"""Whose document is it: OPD, year, kind and period, read from the document itself.
+
+An optional `<file>.yml` beside a document corrects what cannot be read.
+"""
+
+import csv
+import functools
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict, fields, replace
+from pathlib import Path
+
+import yaml
+
+from workbench import paths
+from workbench.documents.model import DocumentError, Identity, TextLine
+
+_TITLE_LINES = 25
+_HEADING_LENGTH = 120
+_BODY_STARTS = re.compile(r"^(bab\b|kata pengantar|daftar isi|1\.1|pendahuluan)", re.IGNORECASE)
+_OFFICE = re.compile(
+    r"\b((?:dinas|badan|inspektorat|sekretariat|satuan polisi pamong praja|satpol|kecamatan|rumah sakit umum)"
+    r"\b[a-z ,&./-]{0,90})",
+    re.IGNORECASE,
+)
+_OFFICE_ENDS = re.compile(
+    r"\s*\b(?:(?:daerah )?(?:prov(?:insi|\.)|kab(?:upaten|\.)?|kota)\b|tahun\b|adalah\b|mempunyai\b|untuk\b"
+    r"|merupakan\b|yang\b|telah\b|dalam\b|pada\b|sampai\b|bertugas\b|terdiri\b|memiliki\b).*$",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(
+    r"(?<!\d)(?<!\d[-–])(?<!\d [-–] )(?:tahun\s*(?:anggaran\s*)?|\bTA\.?\s*)?(20\d\d)(?!\s*[-–]\s*(?:20)?\d\d)(?!\d)",
+    re.I,
+)
+_PERIOD = re.compile(r"\b(?:triwulan|tw|tribulan)\.?\s*(iv|iii|ii|i|[1-4])\b|\bsemester\s*(ii|i|[12])\b", re.I)
+_PERIODS = {"i": "tw1", "1": "tw1", "ii": "semester1", "2": "semester1", "iii": "tw3", "3": "tw3",
+            "iv": "tahunan", "4": "tahunan"}  # fmt: skip
+_TIERS = {"provinsi": "prov", "kabupaten": "kab", "kota": "kota"}
+_ROMAN_SEMESTER = {"i": "semester1", "1": "semester1", "ii": "tahunan", "2": "tahunan"}
+
+
+def cumulative_period(text: str) -> str | None:
+    """The period a report covers from January on: `triwulan II` is `semester1`, `triwulan IV` the year.
+
+    There is no word for January to September; `tw3` is used for it.
+    """
+    found = _PERIOD.search(text)
+    if not found:
+        return None
+    quarter, semester = found.groups()
+    return _PERIODS[quarter.lower()] if quarter else _ROMAN_SEMESTER[semester.lower()]
+
+
+def years_in(text: str) -> list[int]:
+    """Years named in a text, ranges such as 2021-2026 left out."""
+    return [int(year) for year in _YEAR.findall(text)]
+
+
+def identify(lines: list[TextLine], sidecar: Path) -> Identity:
+    """The identity as printed, corrected by the sidecar file when there is one.
+
+    Raises DocumentError when OPD or year stay unknown, or the sidecar is not understood.
+    """
+    texts = [line.text for line in lines]
+    title = _title(texts)
+    tingkat, wilayah = _region(texts, title)
+    nama = _office(texts, title)
+    jenis = _kind(texts, title)
+    identity = Identity(
+        opd=_slug(tingkat, wilayah, nama),
+        nama_opd=nama,
+        tingkat=tingkat,
+        wilayah=wilayah,
+        jenis=jenis,
+        tahun=_year(texts, title),
+        periode=cumulative_period(" ".join(title)),
+    )
+    if identity.periode is None and jenis in ("LKjIP", "Evaluasi Renja"):
+        identity = replace(identity, periode="tahunan")
+    identity = _corrected(identity, sidecar)
+    missing = [name for name in ("opd", "tahun") if getattr(identity, name) is None]
+    if missing:
+        raise DocumentError(
+            f"{' dan '.join(missing)} tidak terbaca dari dokumen. Tulis berkas {sidecar.name} "
+            "berisi misalnya: opd: kab-contoh-koperasi-ukm, tahun: 2024, jenis: Renja."
+        )
+    return identity
+
+
+def _title(texts: list[str]) -> list[str]:
+    title: list[str] = []
+    for text in texts[:_TITLE_LINES]:
+        if _BODY_STARTS.match(text):
+            break
+        title.append(text)
+    return title
+
+
+@functools.cache
+def regions() -> tuple[dict[tuple[str, str], str], re.Pattern[str]]:
+    """Official regions: (tier word, lower-case name) -> name, and a pattern that finds them in text."""
+    table: dict[tuple[str, str], str] = {}
+    with (paths.RULES / "wilayah.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            name = re.sub(r"^(Kabupaten|Kota)( Administrasi)?\s+", "", row["nama"])
+            table[(row["tingkat"], name.lower())] = name
+    names = sorted({name for _, name in table}, key=len, reverse=True)
+    pattern = rf"\b(prov(?:insi)?|kab(?:upaten)?|kota)\b\.?\s+({'|'.join(map(re.escape, names))})\b"
+    return table, re.compile(pattern, re.IGNORECASE)
+
+
+def _region(texts: list[str], title: list[str]) -> tuple[str | None, str | None]:
+    """Region named most; the title page, the words 'Pemerintah' and 'Dinas' before it count more."""
+    table, pattern = regions()
+    score: Counter[tuple[str, str]] = Counter()
+    for part, weight in ((title, 10), (texts, 1)):
+        joined = " ".join(part)
+        for found in pattern.finditer(joined):
+            word = found.group(1).lower()
+            tier = "provinsi" if word.startswith("prov") else "kabupaten" if word.startswith("kab") else "kota"
+            key = (tier, " ".join(found.group(2).lower().split()))
+            if key in table:
+                lead = joined[max(0, found.start() - 60) : found.start()].lower()
+                score[key] += weight * (3 if re.search(r"pemerintah|dinas|badan", lead) else 1)
+    if not score:
+        return None, None
+    (tier, name), _ = score.most_common(1)[0]
+    return tier, table[(tier, name)]
+
+
+def _office(texts: list[str], title: list[str]) -> str | None:
+    """Name of the office: from the title page, else the one named most."""
+    for part in (title, texts):
+        names: Counter[str] = Counter()
+        for text in part:
+            for found in _OFFICE.findall(text):
+                name = _OFFICE_ENDS.sub("", " ".join(found.split())).strip(" ,.-/&")
+                if " " in name:
+                    names[name] += 1
+        if names:
+            return names.most_common(1)[0][0]
+    return None
+
+
+def _slug(tingkat: str | None, wilayah: str | None, nama: str | None) -> str | None:
+    if tingkat is None or wilayah is None or nama is None:
+        return None
+    return f"{_TIERS[tingkat]}-{_hyphened(wilayah)}-{_affair(nama)}"
+
+
+def _affair(nama: str) -> str:
+    """Slug of the government affair an office handles; its own name when the affair is not listed."""
+    for pattern, slug, _ in affairs():
+        if pattern.search(nama):
+            return slug
+    return _hyphened(re.sub(r"^(dinas|badan)\s+", "", nama, flags=re.IGNORECASE))
+
+
+@functools.cache
+def affairs() -> list[tuple[re.Pattern[str], str, str]]:
+    """Words in an office's name -> slug and code of the affair, first match wins (`rules/urusan.csv`)."""
+    with (paths.RULES / "urusan.csv").open(encoding="utf-8", newline="") as file:
+        return [(re.compile(row["pola"], re.IGNORECASE), row["urusan"], row["bidang"]) for row in csv.DictReader(file)]
+
+
+def _hyphened(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+@functools.cache
+def _kinds() -> list[dict[str, str]]:
+    return list(yaml.safe_load((paths.RULES / "jenis_dokumen.yml").read_text(encoding="utf-8")))
+
+
+def _kind(texts: list[str], title: list[str]) -> str | None:
+    """Kind named first on the title page, else shown by a chapter heading, else named in most short lines."""
+    joined = " ".join(title)
+    found = [(match.start(), kind["jenis"]) for kind in _kinds()
+             if (match := re.search(kind["judul"], joined, re.IGNORECASE))]  # fmt: skip
+    if found:
+        return min(found, key=lambda pair: pair[0])[1]
+    short = [text for text in texts if len(text) < _HEADING_LENGTH]
+    for kind in _kinds():
+        if "isi" in kind and any(re.search(kind["isi"], text, re.IGNORECASE) for text in short):
+            return kind["jenis"]
+    counted = Counter(kind["jenis"] for text in short for kind in _kinds()
+                      if re.search(kind["judul"], text, re.IGNORECASE))  # fmt: skip
+    return counted.most_common(1)[0][0] if counted else None
+
+
+def _year(texts: list[str], title: list[str]) -> int | None:
+    """Year on the title page, else the year named most outside tables."""
+    for part in (title, [text for text in texts if len(text) < 200]):
+        counted = Counter(year for text in part for year in years_in(text))
+        if counted:
+            most = max(counted.values())
+            return max(year for year, count in counted.items() if count == most)
+    return None
+
+
+def _corrected(identity: Identity, sidecar: Path) -> Identity:
+    if not sidecar.exists():
+        return identity
+    try:
+        given = yaml.safe_load(sidecar.read_text(encoding="utf-8")) or {}
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise DocumentError(f"{sidecar.name} bukan YAML yang benar: {error}") from None
+    known = {field.name for field in fields(Identity)}
+    if not isinstance(given, dict) or (unknown := set(given) - known):
+        names = ", ".join(sorted(map(str, unknown))) if isinstance(given, dict) else "bukan daftar kunci"
+        raise DocumentError(f"{sidecar.name}: {names} tidak dikenal. Yang dikenal: {', '.join(sorted(known))}.")
+    identity = replace(identity, **given)
+    if "opd" not in given and {"tingkat", "wilayah", "nama_opd"} & set(given):
+        identity = replace(identity, opd=_slug(identity.tingkat, identity.wilayah, identity.nama_opd))
+    return _checked(identity, sidecar.name, given)
+
+
+def _checked(identity: Identity, name: str, given: Iterable[str]) -> Identity:
+    values = asdict(identity)
+    if "opd" in given and not re.fullmatch(r"(prov|kab|kota)-[a-z0-9-]+", str(values["opd"])):
+        raise DocumentError(f"{name}: opd harus berbentuk <prov|kab|kota>-<wilayah>-<urusan>, huruf kecil.")
+    if "tahun" in given and not (isinstance(values["tahun"], int) and 1990 <= values["tahun"] <= 2060):
+        raise DocumentError(f"{name}: tahun harus berupa angka, misalnya 2024.")
+    return identity

@@ -1,0 +1,70 @@
+"""What every reader gives: lines of text and raw tables, each with its place."""
+
+from dataclasses import dataclass, field
+
+
+class DocumentError(Exception):
+    """A file cannot be read. The message says what is wrong and what to do, for a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One printed cell: its text without mark-up and the 1-based line (or row) it begins on."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One physical row of a raw table."""
+
+    cells: tuple[Cell, ...]
+    line: int
+    page: int | None = None
+
+    @property
+    def texts(self) -> list[str]:
+        return [cell.text for cell in self.cells]
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One line outside tables."""
+
+    text: str
+    line: int
+
+
+@dataclass(slots=True)
+class Block:
+    """Rows printed without a break (at most one page of a table), and the text lines before them."""
+
+    rows: list[Row]
+    before: list[TextLine] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whose document this is. Fields are None where the document does not say."""
+
+    opd: str | None
+    nama_opd: str | None
+    tingkat: str | None
+    wilayah: str | None
+    jenis: str | None
+    tahun: int | None
+    periode: str | None
+
+
+@dataclass(slots=True)
+class Document:
+    """One document, read but not yet understood."""
+
+    name: str
+    sha256: str
+    format: str
+    pages: int | None
+    lines: list[TextLine]
+    blocks: list[Block]
+    identity: Identity

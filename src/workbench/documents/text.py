@@ -1,0 +1,209 @@
+"""Read text editions: tab-separated tables, and Word exports with every cell on its own line."""
+
+import html
+import itertools
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, field
+
+from workbench.documents.model import Block, Cell, DocumentError, Row, TextLine
+
+_TAG = re.compile(r"</?(?:b|i|u|em|strong|sup|sub|span|font|br|p)\b[^>]*>", re.IGNORECASE)
+_EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)")
+_HEADING_MARK = re.compile(r"^\s*#{1,6}\s*")
+_INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]")
+_STARTS_ANEW = re.compile(r"^\s*(?:tabel|gambar|grafik|bab\b|lampiran\b|\d+\.\d+\.?\s)", re.IGNORECASE)
+_PROSE_LENGTH = 160
+_NUMBER_HEADING = re.compile(r"no(?:mor)?\.?", re.IGNORECASE)
+_NUMBER_LENGTH = 6
+_WIDEST = 40
+_NARROW_HEADING, _GAP_INSIDE, _ODD_START, _LONE_ROW = 0.5, 0.3, 2.0, 3.0
+
+
+def clean(text: str) -> str:
+    """Text without mark-up, entities, invisible characters and repeated blanks."""
+    text = _TAG.sub(" ", text) if "<" in text else text
+    text = html.unescape(text) if "&" in text else text
+    text = _EMPHASIS.sub("", text) if ("*" in text or "_" in text) else text
+    return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
+
+
+def decode(content: bytes) -> str:
+    """The text of a file, line ends made equal.
+
+    Raises DocumentError when the file is empty, binary or cut off inside a character.
+    """
+    if not content.strip():
+        raise DocumentError("Berkas kosong. Unduh atau simpan ulang dokumennya.")
+    if b"\0" in content and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise DocumentError("Berkas biner, bukan teks. Periksa apakah nama belakang berkas sudah benar.")
+    encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data":
+            raise DocumentError("Berkas terpotong di tengah sebuah huruf. Unduh atau salin ulang dokumennya.") from None
+        text = content.decode("cp1252", errors="replace")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    control = sum(1 for char in text if ord(char) < 32 and char not in "\t\n\f\v")
+    if control > len(text) / 100:
+        raise DocumentError("Berkas biner, bukan teks. Periksa apakah nama belakang berkas sudah benar.")
+    return text
+
+
+def parse(text: str) -> tuple[list[TextLine], list[Block]]:
+    """Lines outside tables, and tables in the order of the document."""
+    reader = _Reader()
+    for number, line in enumerate(text.split("\n"), start=1):
+        reader.feed(line, number)
+    in_table = bool(reader.rows or reader.loose)
+    reader.end_block()
+    if in_table and not text.endswith("\n"):
+        _refuse_cut_off(reader.blocks)
+    return reader.lines, reader.blocks
+
+
+def _refuse_cut_off(blocks: list[Block]) -> None:
+    """A file that ends without a line end inside a row with too few cells was cut off."""
+    if not blocks:
+        return
+    *others, last = blocks[-1].rows
+    if len(others) < 2:
+        return
+    widths = Counter(len(row.cells) for row in others)
+    loose = any(cell.line != row.line for row in others for cell in row.cells)
+    usual = widths.most_common(1)[0][0] if loose else min(widths)
+    if len(last.cells) < usual:
+        raise DocumentError(
+            f"Berkas terpotong: baris {last.line} berhenti di tengah tabel "
+            f"({len(last.cells)} sel, baris lain {usual}). Unduh atau salin ulang dokumennya."
+        )
+
+
+@dataclass(slots=True)
+class _LooseCell:
+    """A cell of a line-per-cell table while it is being read."""
+
+    parts: list[str]
+    line: int
+    after_gap: bool
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Feeds on lines, keeps the block it is in."""
+
+    lines: list[TextLine] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    before: list[TextLine] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    loose: list[_LooseCell] = field(default_factory=list)
+    blanks: int = 0
+
+    def feed(self, line: str, number: int) -> None:
+        if not line.strip() and "\t" not in line:
+            self.blanks += 1
+            if self.rows:
+                self.end_block()
+            return
+        if line.startswith("\t") and line.count("\t") == 1 and not self.rows:
+            self.loose.append(_LooseCell([line[1:]], number, self.blanks > 0))
+        elif "\t" in line:
+            if self.loose:
+                self.end_block()
+            self._feed_row(line, number)
+        elif self.loose and self._continues_cell(line):
+            self.loose[-1].parts.append(line)
+        else:
+            self.end_block()
+            self._feed_text(line, number)
+        self.blanks = 0
+
+    def _feed_row(self, line: str, number: int) -> None:
+        cells = tuple(Cell(clean(part), number) for part in line.split("\t"))
+        if any(cell.text for cell in cells):
+            self.rows.append(Row(cells, number))
+
+    def _feed_text(self, line: str, number: int) -> None:
+        text = clean(_HEADING_MARK.sub("", line))
+        if text:
+            self.lines.append(TextLine(text, number))
+            self.before.append(self.lines[-1])
+
+    def _continues_cell(self, line: str) -> bool:
+        """A line without a tab still belongs to the cell above, unless a wide gap or a heading parts them."""
+        if self.blanks == 0:
+            return True
+        return self.blanks == 1 and not _STARTS_ANEW.match(line) and len(line) < _PROSE_LENGTH
+
+    def end_block(self) -> None:
+        rows = self.rows or _rows_of_loose_cells(self.loose)
+        if rows:
+            self.blocks.append(Block(rows, self.before))
+            self.before = []
+        elif self.loose:
+            for cell in self.loose:
+                self._feed_text("\n".join(cell.parts), cell.line)
+        self.rows, self.loose = [], []
+
+
+def _rows_of_loose_cells(loose: list[_LooseCell]) -> list[Row]:
+    """Cut a run of cells into rows. A row ends at a blank line, but not every blank line ends a row.
+
+    The cut that gives the most rows of one width is taken (dynamic programming over the gaps).
+    """
+    if len(loose) < 4:
+        return []
+    texts = [_join(cell.parts) for cell in loose]
+    starts = [0, *(i for i, cell in enumerate(loose) if i and cell.after_gap), len(loose)]
+    runs = [b - a for a, b in itertools.pairwise(starts)]
+    widths = {sum(runs[a:b]) for a in range(len(runs)) for b in range(a + 1, min(a + 6, len(runs)) + 1)}
+    widths = {width for width in widths if 2 <= width <= _WIDEST}
+    if not widths:
+        return []
+    numbered = bool(_NUMBER_HEADING.fullmatch(texts[0]))
+    odd_start = [numbered and bool(text) and len(text) > _NUMBER_LENGTH for text in texts]
+    penalties = [_ODD_START if start and odd_start[start] else 0.0 for start in starts[:-1]]
+    cuts = min(
+        (_best_cut(runs, penalties, width) for width in sorted(widths, reverse=True)),
+        key=lambda found: found[0],
+    )[1]
+    edges = [starts[i] for i in cuts]
+    return [
+        Row(tuple(Cell(texts[i], loose[i].line) for i in range(a, b)), loose[a].line)
+        for a, b in itertools.pairwise(edges)
+        if any(texts[a:b])
+    ]
+
+
+def _best_cut(runs: list[int], penalties: list[float], width: int) -> tuple[float, list[int]]:
+    """Cheapest way to join runs of cells into rows of about `width` cells: (cost, indices of cuts).
+
+    A row of another width costs (the first, a heading with merged cells, less), so does a blank line
+    inside a row and a row that begins with long text in a numbered table.
+    """
+    best: list[tuple[float, list[int]]] = [(0.0, [0])]
+    for end in range(1, len(runs) + 1):
+        options = []
+        total = 0
+        for start in range(end - 1, -1, -1):
+            total += runs[start]
+            if total > width + 2 and start < end - 1:
+                break
+            wrong = 0.0 if total == width else 1.0 + 0.5 * abs(total - width)
+            if start == 0 and total < width:
+                wrong = _NARROW_HEADING
+            cost = best[start][0] + wrong + penalties[start] + _GAP_INSIDE * (end - start - 1)
+            options.append((cost, start))
+        cost, start = min(options)
+        best.append((cost, [*best[start][1], end]))
+    cost, cuts = best[-1]
+    rows_of_width = sum(sum(runs[a:b]) == width for a, b in itertools.pairwise(cuts))
+    return cost + (_LONE_ROW if rows_of_width < 2 else 0.0), cuts
+
+
+def _join(parts: list[str]) -> str:
+    """The lines of one cell; line ends are kept, because some cells hold a list."""
+    lines = [clean(part) for part in parts]
+    return "\n".join(line for line in lines if line)
