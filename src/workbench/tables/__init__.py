@@ -1,0 +1,1 @@
+"""Raw tables in, clean grids with a meaning for every column out."""

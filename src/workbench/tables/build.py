@@ -1,0 +1,287 @@
+"""From raw blocks to clean grids: pages joined, headings resolved, broken rows made whole."""
+
+import re
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from workbench.documents.model import Block, Document, TextLine
+from workbench.tables import align
+from workbench.tables.cells import FIGURES, Shape, is_list_mark, shape
+from workbench.tables.grid import Column, Grid, GridRow
+from workbench.tables.header import columns_of, count_heading_rows, is_heading_row
+from workbench.tables.vocabulary import normal
+
+_LABEL = re.compile(
+    r"(?:\btabel|^\(?table)\s*[.:]?\s*(?P<number>T\s*-?\s*C\s*[-.\s]*\d+|\d+(?:\s?[.\-]\s?\d+)*)(?![\d.]*%)|"
+    r"^\W*(?P<form>T\s*-?\s*C\s*[-.]*\s*\d+)",
+    re.IGNORECASE,
+)
+_SECTION = re.compile(r"^(?P<number>\d+(?:\.\d+)+)\.?\s+(?P<title>\D.*)")
+_SAME_HEADING = 80.0
+_TITLE_LENGTH = 200
+_FEWEST_ROLES = 3
+_ITEM_START = re.compile(r"(?:[a-z]|\d{1,2})[.)]?\s+[A-Z]")
+_ITEM = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)]\s*\S|-\s")
+_TITLE_LINES = 4
+_CODE_PIECE = re.compile(r"[\dXx]{1,4}\.?")
+_UNFINISHED = re.compile(
+    r"(?:\b(?:dan|atau|serta|dalam|pada|dengan|untuk|yang|di|ke|dari|oleh|kepada|para)|[,/(&-])$", re.I
+)
+
+
+@dataclass(slots=True)
+class _Open:
+    """The grid being built, with the texts of its heading rows."""
+
+    grid: Grid
+    heading: list[list[str]]
+    raw: list[tuple[list[str], bool]]
+
+
+def grids(document: Document) -> list[Grid]:
+    """Every printed table of a document, in order."""
+    found: list[_Open] = []
+    for block in document.blocks:
+        _take(block, found)
+    for table in found:
+        _finish(table)
+    return [table.grid for table in found]
+
+
+def _take(block: Block, found: list[_Open]) -> None:
+    """Add a block to the table it continues, or begin a new one."""
+    texts = [row.texts for row in block.rows]
+    count = count_heading_rows(texts)
+    heading = texts[:count]
+    label, title = _caption(block.before)
+    current = found[-1] if found else None
+    if current and heading and not block.before and not _like(_words(heading), _words(current.heading)):
+        known = {column.role for column in columns_of(heading)} - {None}
+        if len(known) < _FEWEST_ROLES:
+            count, heading = 0, []
+    if current and _continues(current, heading, label, block.before):
+        columns = columns_of(heading, _used(texts[count:])) if count else None
+        if columns and len(columns) == len(current.grid.columns):
+            columns = None
+    else:
+        if not count:
+            count = 1 if len(texts) > 1 and not any(shape(cell) in FIGURES for cell in texts[0]) else 0
+            heading = texts[:count] or [[""] * max(len(row) for row in texts)]
+        columns = columns_of(heading, _used(texts[count:]))
+        page = block.rows[0].page
+        current = _Open(Grid(label, title, block.rows[0].line, page, columns), heading, [])
+        found.append(current)
+    columns = columns or current.grid.columns
+    for index, row in enumerate(block.rows[count:]):
+        if is_heading_row(row.texts) and _like(row.texts, current.heading[0]):
+            continue
+        for texts_of_item in _listed(row.texts):
+            current.raw.append(_prepared(texts_of_item, columns))
+            current.grid.rows.append(GridRow([], columns, row.line, row.page, first_of_block=index == 0))
+
+
+def _continues(current: _Open, heading: list[list[str]], label: str | None, before: list[TextLine]) -> bool:
+    if label and label != current.grid.label:
+        return False
+    if not heading:
+        return not before
+    return _like(_words(heading), _words(current.heading))
+
+
+def _words(heading: list[list[str]]) -> list[str]:
+    return [cell for row in heading for cell in row if cell]
+
+
+def _like(one: list[str], other: list[str]) -> bool:
+    a, b = (" ".join(normal(cell) for cell in row if cell) for row in (one, other))
+    return bool(a) and fuzz.ratio(a, b) >= _SAME_HEADING
+
+
+def _used(rows: list[list[str]]) -> int:
+    """How many columns the data reach."""
+    return max((i + 1 for row in rows for i, cell in enumerate(row) if cell), default=0)
+
+
+def _listed(texts: list[str]) -> list[list[str]]:
+    """A row whose cells hold parallel lists (as many names as figures) as one row an item."""
+    lines = [text.split("\n") for text in texts]
+    counts = {len(cell) for cell in lines if len(cell) > 1 and all(shape(line) in FIGURES for line in cell)}
+    items = [_items(cell) for cell in lines]
+    if len(counts) == 1 and (count := counts.pop()) in {len(cell) for cell in items if len(cell) > 1}:
+        whole = [cell if len(cell) == count else [" ".join(cell)] + [""] * (count - 1) for cell in items]
+        return [[cell[index] for cell in whole] for index in range(count)]
+    return [[" ".join(text.split()) for text in texts]]
+
+
+def _items(lines: list[str]) -> list[str]:
+    """The items of a numbered list, lines that go on with an item joined to it; else the lines."""
+    if not all(_ITEM.match(line) for line in lines[:1]):
+        return lines
+    items: list[str] = []
+    for line in lines:
+        if _ITEM.match(line):
+            items.append(line)
+        else:
+            items[-1] += f" {line}"
+    return items
+
+
+def _caption(before: list[TextLine]) -> tuple[str | None, str]:
+    """Number and title of the table that follows these lines.
+
+    Without a printed number the section that the table opens gives it, else the title itself.
+    """
+    texts = [line.text for line in before]
+    for index in range(len(texts) - 1, -1, -1):
+        found = _LABEL.search(texts[index])
+        if found and (found.start() <= 2 or len(texts[index]) < _TITLE_LENGTH):
+            rest = texts[index][found.end() :].strip(" .:)")
+            bracketed = texts[index].startswith("(")
+            lead = texts[:index][-2:] if (bracketed or not rest) and index == len(texts) - 1 else []
+            title = [*lead, "" if bracketed else rest, *texts[index + 1 : index + 1 + _TITLE_LINES]]
+            return _number(found), " ".join(part for part in title if part)[:_TITLE_LENGTH]
+    short = [text for text in texts[-_TITLE_LINES:] if len(text) < _TITLE_LENGTH]
+    if not short:
+        return None, ""
+    section = _SECTION.match(short[-1])
+    if section:
+        return section["number"], section["title"]
+    last_section = max((i for i, text in enumerate(short) if _SECTION.match(text)), default=-1)
+    titles = short[last_section + 1 :]
+    return titles[0].strip(" .:"), " ".join(titles)[:_TITLE_LENGTH]
+
+
+def _number(found: re.Match[str]) -> str:
+    printed = "".join((found["number"] or found["form"]).split())
+    form = re.fullmatch(r"T-?C[-.]*(\d+)", printed, re.IGNORECASE)
+    return f"T-C.{form[1]}" if form else printed
+
+
+def _prepared(texts: list[str], columns: tuple[Column, ...]) -> tuple[list[str], bool]:
+    """A row without blanks beyond the last column, and whether its cells can be trusted to stand in place.
+
+    A code cut into digits is put together again; when that leaves too many cells, the page gave the row
+    columns of its own.
+    """
+    coded = _joined_code(texts, columns)
+    in_place = coded is texts or len(coded) == len(columns)
+    row = _joined_marks(coded, columns)
+    while len(row) > len(columns) and not row[-1]:
+        row = row[:-1]
+    row = row + [""] * (len(columns) - len(row))
+    return row, in_place and len(row) == len(columns)
+
+
+def _joined_marks(texts: list[str], columns: tuple[Column, ...]) -> list[str]:
+    """A row too long by one whose list mark (`a`, `2.`) stands in a cell of its own: mark and text joined."""
+    if len(texts) != len(columns) + 1:
+        return texts
+    for index, text in enumerate(texts[:-1]):
+        numbered = columns[min(index, len(columns) - 1)].role in ("no", "kode")
+        if text and is_list_mark(text) and not numbered and shape(texts[index + 1]) is Shape.TEXT:
+            return [*texts[:index], f"{text} {texts[index + 1]}", *texts[index + 2 :]]
+    return texts
+
+
+def _joined_code(texts: list[str], columns: tuple[Column, ...]) -> list[str]:
+    """Digits in the leading cells of a row whose code column is one, joined with their blanks kept apart."""
+    start = next((column.index for column in columns if column.role == "kode"), None)
+    if start is None or start > 1:
+        return texts
+    end = start
+    while end < len(texts) and (not texts[end] or _CODE_PIECE.fullmatch(texts[end])):
+        end += 1
+    pieces = [text for text in texts[start:end] if text]
+    if len(pieces) < 2 or end - start < 2:
+        return texts
+    spanned = 1
+    while start + spanned < len(columns) and not columns[start + spanned].levels:
+        spanned += 1
+    return [*texts[:start], " ".join(pieces), *[""] * (spanned - 1), *texts[end:]]
+
+
+def _finish(table: _Open) -> None:
+    """Align every row, then join rows that a page break cut in two."""
+    grid = table.grid
+    shares: dict[tuple[Column, ...], list[float]] = {}
+    for columns in {row.columns for row in grid.rows}:
+        rows = [
+            cells
+            for row, (cells, in_place) in zip(grid.rows, table.raw, strict=True)
+            if row.columns is columns and in_place
+        ]
+        shares[columns] = align.occupancy(rows, columns)
+    for row, (cells, in_place) in zip(grid.rows, table.raw, strict=True):
+        row.cells = cells
+        if not in_place or not align.fits(cells, row.columns):
+            placed, lost = align.align(cells, row.columns, shares[row.columns])
+            if placed != cells or lost:
+                row.flags.add("kolom_bergeser")
+            if lost:
+                row.flags.add("sel_tak_tertempat")
+            row.cells = placed
+    grid.rows = _without_running_heads(grid.rows)
+    grid.rows = _joined(grid.rows)
+
+
+def _without_running_heads(rows: list[GridRow]) -> list[GridRow]:
+    """A first data row repeated at the top of every page belongs to the heading."""
+    if not rows:
+        return rows
+    first = rows[0]
+    return [row for row in rows if row is first or not (row.first_of_block and row.cells == first.cells)]
+
+
+def _joined(rows: list[GridRow]) -> list[GridRow]:
+    """Rows with the tails that a page break cut off put back."""
+    whole: list[GridRow] = []
+    for row in rows:
+        if whole and row.first_of_block and _is_tail(row, whole[-1]):
+            _append(whole[-1], row)
+        else:
+            whole.append(row)
+    return whole
+
+
+def _is_tail(row: GridRow, last: GridRow) -> bool:
+    """The rest of a broken row: text only, no code or number, going on where the row above stopped."""
+    if len(row.columns) == len(last.columns):
+        _put_under_name(row)
+    filled = [(column, cell) for column, cell in zip(row.columns, row.cells, strict=True) if cell]
+    if not filled or any(shape(cell) in FIGURES for _, cell in filled):
+        return False
+    if any(column.role in ("no", "kode", "target", "pagu", "realisasi", "rasio") for column, _ in filled):
+        return False
+    if len(row.columns) != len(last.columns):
+        return False
+    above = [last.cells[column.index] for column, _ in filled]
+    if not any(above):
+        return False
+    if any(_ITEM_START.match(cell) for _, cell in filled):
+        return False
+    starts_low = any(cell[:1].islower() or cell[:1] in "(/" for _, cell in filled)
+    broken_off = any(_UNFINISHED.search(cell) for cell in above if cell)
+    has_figures = any(shape(cell) in FIGURES for cell in last.cells)
+    name = next((cell for column, cell in filled if column.role == "uraian"), "")
+    opens = bool(re.match(r"(?:program|kegiatan|sub ?kegiatan|urusan|bidang urusan)\b", name, re.IGNORECASE))
+    return not opens and (starts_low or broken_off or has_figures)
+
+
+def _put_under_name(row: GridRow) -> None:
+    """A lone piece of text under a heading for figures is the rest of a name."""
+    filled = [column for column, cell in zip(row.columns, row.cells, strict=True) if cell]
+    name = next((column.index for column in row.columns if column.role == "uraian"), None)
+    if len(filled) != 1 or name is None or filled[0].role not in ("target", "realisasi", "rasio"):
+        return
+    text = row.cells[filled[0].index]
+    if shape(text) is Shape.TEXT:
+        row.cells[filled[0].index], row.cells[name] = "", text
+        row.flags.add("kolom_bergeser")
+
+
+def _append(last: GridRow, tail: GridRow) -> None:
+    for index, cell in enumerate(tail.cells):
+        if cell:
+            last.cells[index] = f"{last.cells[index]} {cell}".strip()
+    last.flags |= {"baris_disambung"} | tail.flags

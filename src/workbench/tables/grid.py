@@ -1,0 +1,47 @@
+"""Clean grids: one a printed table, every column with a role, every row whole and in its place."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its headings from outermost to innermost, and what stands in it.
+
+    `role`: see `rules/judul_kolom.yml`; None when the heading is not understood.
+    `natures`: what the heading promises, `k`, `rp` or both.
+    `side`: 0, or 1, 2 .. in a table that prints two comparable halves side by side.
+    """
+
+    index: int
+    levels: tuple[str, ...]
+    role: str | None
+    natures: frozenset[str]
+    side: int = 0
+
+    @property
+    def heading(self) -> str:
+        return " > ".join(level for level in self.levels if level)
+
+
+@dataclass(slots=True)
+class GridRow:
+    """One logical row; `cells[i]` stands in `columns[i]`."""
+
+    cells: list[str]
+    columns: tuple[Column, ...]
+    line: int
+    page: int | None
+    first_of_block: bool = False
+    flags: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Grid:
+    """One printed table."""
+
+    label: str | None
+    title: str
+    line: int
+    page: int | None
+    columns: tuple[Column, ...]
+    rows: list[GridRow] = field(default_factory=list)
