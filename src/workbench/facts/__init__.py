@@ -1,0 +1,1 @@
+"""Grids in, observations out: numbers, units, levels, codes, stages."""

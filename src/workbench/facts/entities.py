@@ -1,0 +1,172 @@
+"""Which program, kegiatan or sub kegiatan a row is about: level, name and canonical code."""
+
+import re
+from dataclasses import dataclass, field
+
+from workbench.facts import nomenclature
+from workbench.facts.codes import Code, canonical, parent
+
+_LEVEL_WORD = re.compile(
+    r"^(?P<word>sub[\s-]*kegiatan|sub(?=\s+[A-Z])|kegiatan|program)\b[\s:.\-]*(?=\S)", re.IGNORECASE
+)
+_LIST_MARK = re.compile(r"^(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s*|[-•·*]\s+|[a-h]\s+(?=[A-Z]))+", re.IGNORECASE)
+_URUSAN = re.compile(r"^(?:bidang\s+)?urusan\b(?!.*\bprogram\b)", re.IGNORECASE)
+_OFFICE = re.compile(r"^(?:dinas|badan|inspektorat|sekretariat|kecamatan|satuan polisi pamong praja)\b", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"(?:(?:sub|grand|jumlah|total|rata-?\s?rata|keseluruhan|seluruhnya|semua|pagu|anggaran|belanja|biaya|persentase|"
+    r"capaian|realisasi|kinerja|keuangan|serapan|penyerapan|program|kegiatan|dan|\(?rp\.?\)?|\(?%\)?|[:.])\s*)+",
+    re.IGNORECASE,
+)
+_TOTAL_WORD = re.compile(r"\b(?:jumlah|total|rata-?\s?rata)\b|^persentase keuangan", re.IGNORECASE)
+_SPENDING = re.compile(r"^(?:belanja|pembiayaan)\b", re.IGNORECASE)
+_LEVELS = ("program", "kegiatan", "sub_kegiatan")
+_IN_DOCUMENT = 92.0
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """What a row is about. `known` is False where the level was only inferred from the order of rows."""
+
+    uraian: str | None
+    jenjang: str
+    kode: str | None = None
+    kode_tercetak: str | None = None
+    kode_asal: str | None = None
+    known: bool = True
+
+
+@dataclass(slots=True)
+class CodeBook:
+    """What is known about codes in one document: its affair, its tier, and names printed with codes."""
+
+    tier: str
+    bidang: str | None
+    tahun: int
+    printed: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def learn(self, name: str, code: Code) -> None:
+        """Remember the code printed beside a name; a name with two codes is remembered with neither."""
+        key = (code.jenjang, nomenclature.normal(stripped(name)[0]))
+        if key[1]:
+            self.printed[key] = code.kode if self.printed.get(key, code.kode) == code.kode else ""
+
+    def in_document(self, name: str, jenjang: str, parents: tuple[str, ...]) -> str | None:
+        kode = self.printed.get((jenjang, nomenclature.normal(name)))
+        fits = kode and (not parents or any(kode.startswith(f"{above}.") for above in parents))
+        return kode if fits else None
+
+
+def stripped(name: str) -> tuple[str, str | None]:
+    """A name without list mark and level word, and the level the word says."""
+    text = _LIST_MARK.sub("", name.strip())
+    level = None
+    while found := _LEVEL_WORD.match(text):
+        word = found["word"].lower()
+        this = "sub_kegiatan" if word.startswith("sub") else word
+        if level is not None and this != level:
+            break
+        level, text = this, text[found.end() :]
+    return text.strip(), level
+
+
+def is_total(name: str) -> bool:
+    """A row that sums or averages the table."""
+    text = _LIST_MARK.sub("", name.strip())
+    return bool(_TOTAL.fullmatch(text) and _TOTAL_WORD.search(text))
+
+
+def is_heading_of_all(name: str) -> bool:
+    """A row about the whole office: urusan, office or total."""
+    text = _LIST_MARK.sub("", name.strip())
+    return bool(_URUSAN.match(text) or _OFFICE.match(text)) or is_total(name)
+
+
+class Resolver:
+    """Walks down the rows of a table and keeps the program and kegiatan it is in."""
+
+    def __init__(self, book: CodeBook, only_level: str | None = None) -> None:
+        self._book = book
+        self._only_level = only_level
+        self._above: dict[str, Entity] = {}
+        self.last: Entity | None = None
+
+    def resolve(self, name: str, printed: str | None) -> Entity:
+        """The entity of a row from its printed name and code."""
+        text, word = stripped(name)
+        code = canonical(printed) if printed else None
+        entity = self._special(name, code, printed) if word is None else None
+        if entity is None:
+            entity = self._coded(text, code, printed) if code else self._named(text, word, printed, name)
+        self._remember(entity)
+        return entity
+
+    def _special(self, name: str, code: Code | None, printed: str | None) -> Entity | None:
+        text = _LIST_MARK.sub("", name.strip())
+        kode, asal = (code.kode, code.asal) if code and code.jenjang == "urusan" else (None, None)
+        if code and code.jenjang != "urusan":
+            return None
+        if is_total(name) or _OFFICE.match(text):
+            return Entity(text, "opd", kode, printed, asal)
+        if _URUSAN.match(text) or (code and code.jenjang == "urusan"):
+            return Entity(text, "urusan", kode, printed, asal)
+        if _SPENDING.match(text):
+            return Entity(text, "belanja", None, printed, None)
+        return None
+
+    def _coded(self, text: str, code: Code, printed: str | None) -> Entity:
+        return Entity(text or None, code.jenjang, code.kode, printed, code.asal)
+
+    def _named(self, text: str, word: str | None, printed: str | None, name: str) -> Entity:
+        """Without a usable code: level by word, document or nomenclature, code by document or nomenclature."""
+        candidates = [(level, self._parents(level)) for level in self._candidates(word)]
+        for level, parents in candidates:
+            kode = self._book.in_document(text, level, parents)
+            if kode:
+                return Entity(text, level, kode, printed, "dokumen")
+        matches = [match for level, parents in candidates if (match := self._official(text, level, parents))]
+        if matches:
+            best = max(matches, key=lambda match: match.score)
+            return Entity(text, best.jenjang, best.kode, printed, "nomenklatur")
+        stated = word or self._only_level
+        if stated:
+            return Entity(text, stated, None, printed, None)
+        if not self._above:
+            return Entity(text, "urusan", None, printed, None, known=False)
+        return Entity(text, self._next_level(name), None, printed, None, known=False)
+
+    def _candidates(self, word: str | None) -> list[str]:
+        """Levels a row may have, the likeliest first."""
+        level = word or self._only_level
+        if level:
+            return [level]
+        if "kegiatan" in self._above:
+            return ["sub_kegiatan", "kegiatan", "program"]
+        return ["kegiatan", "program"] if "program" in self._above else ["program", "kegiatan"]
+
+    def _parents(self, level: str) -> tuple[str, ...]:
+        above = {"kegiatan": "program", "sub_kegiatan": "kegiatan"}.get(level)
+        entity = self._above.get(above) if above else None
+        return (entity.kode,) if entity and entity.kode else ()
+
+    def _official(self, text: str, level: str, parents: tuple[str, ...]) -> nomenclature.Match | None:
+        """The official line below the parent; a sub kegiatan may stand under another kegiatan of the program."""
+        book = self._book
+        if book.bidang is None or not text:
+            return None
+        match = nomenclature.find(text, level, book.tier, book.bidang, book.tahun, parents)
+        above = parent(parents[0]) if parents and level == "sub_kegiatan" else None
+        if match is None and above:
+            match = nomenclature.find(text, level, book.tier, book.bidang, book.tahun, (above,), nomenclature.SURE)
+        return match
+
+    def _next_level(self, name: str) -> str:
+        """Level by the order of rows: below a program comes a kegiatan, below that sub kegiatan."""
+        marked = bool(re.match(r"^[a-z][.)\s]", name.strip()))
+        return "kegiatan" if "kegiatan" not in self._above and not marked else "sub_kegiatan"
+
+    def _remember(self, entity: Entity) -> None:
+        self.last = entity
+        if entity.jenjang in _LEVELS:
+            depth = _LEVELS.index(entity.jenjang)
+            self._above = {level: self._above[level] for level in _LEVELS[:depth] if level in self._above}
+            self._above[entity.jenjang] = entity

@@ -1,0 +1,84 @@
+"""Printed figures to numbers. The separators of a column decide what a lone dot or comma means."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from decimal import Decimal, InvalidOperation
+
+_NUMBER = re.compile(r"\d[\d.,]*")
+_FIGURE = re.compile(
+    r"(?P<open>\()?\s*(?P<sign>[-–−+])?\s*(?:rp\.?)?\s*(?P<sign2>[-–−])?\s*(?P<digits>\d[\d.,]*(?:\s\d{3}(?=[.,\s]|$))*)"
+    r"(?:,-)?\s*(?P<close>\))?\s*(?P<unit>[^\d\s][^\d]*)?",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(r"[-–−]?\d[\d.,]*\s*(?:%|[^\W\d][^\d%]*)")
+
+
+def decimal_mark(texts: Iterable[str]) -> str | None:
+    """`,` or `.`, whichever the figures show to be their decimal mark; None when they do not show it."""
+    votes = Counter(mark for text in texts for digits in _NUMBER.findall(text) if (mark := _vote(digits)))
+    if not votes:
+        return None
+    (first, count), *rest = votes.most_common(2)
+    return first if not rest or count > rest[0][1] else None
+
+
+def _vote(digits: str) -> str | None:
+    digits = digits.rstrip(".,")
+    dots, commas = digits.count("."), digits.count(",")
+    if dots and commas:
+        return "." if digits.rfind(".") > digits.rfind(",") else ","
+    if dots + commas == 0:
+        return None
+    mark, other = (".", ",") if dots else (",", ".")
+    if dots + commas > 1:
+        return other
+    whole, fraction = digits.split(mark)
+    if len(fraction) != 3 or whole == "0" or len(whole) > 3:
+        return mark
+    return None
+
+
+def to_number(digits: str, mark: str) -> Decimal | None:
+    """The value of a run of digits and separators, `mark` being the decimal mark where the run leaves it open."""
+    digits = digits.replace(" ", "").rstrip(".,")
+    shown = _vote(digits)
+    if digits.count(".") + digits.count(",") == 1:
+        sign = "." if "." in digits else ","
+        decimal = sign if shown == sign or (shown is None and sign == mark) else None
+    else:
+        decimal = shown if shown and digits.count(shown) == 1 else None
+    plain = "".join(char if char.isdigit() else "." if char == decimal else "" for char in digits)
+    try:
+        return Decimal(plain)
+    except InvalidOperation:
+        return None
+
+
+def parse(text: str, mark: str) -> tuple[Decimal, str | None] | None:
+    """Value and unit of a cell that holds one figure (`12 Dokumen` -> 12, `Dokumen`); None for anything else."""
+    found = _FIGURE.fullmatch(text.strip())
+    if not found:
+        return None
+    value = to_number(found["digits"], mark)
+    if value is None:
+        return None
+    negative = bool(found["sign"] and found["sign"] != "+") or bool(found["sign2"])
+    if found["open"] and found["close"]:
+        negative = True
+    unit = (found["unit"] or "").strip(" .,") or None
+    return (-value if negative and value else value), unit
+
+
+def money(text: str) -> Decimal | None:
+    """Full rupiah of a money cell. A lone separator before three digits parts thousands."""
+    lone = re.search(r"(?<!\d)\d{1,3}([.,])\d{3}(?![\d.,])", text)
+    mark = {".": ",", ",": "."}[lone.group(1)] if lone else ","
+    found = parse(text, mark)
+    return found[0] if found and not found[1] else None
+
+
+def split_figures(text: str) -> list[str]:
+    """The figures of a cell that holds several, each with its unit (`6 kali 105.787 UMKM`)."""
+    pieces = [piece.strip() for piece in _SEVERAL.findall(text)]
+    return pieces if len(pieces) > 1 and "".join("".join(pieces).split()) == "".join(text.split()) else [text]

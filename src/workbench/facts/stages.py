@@ -1,0 +1,238 @@
+"""Stage, year and period of every figure column, from headings, title and kind of document."""
+
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from workbench import paths
+from workbench.documents.identity import cumulative_period, regions, years_in
+from workbench.documents.model import Identity
+from workbench.tables.cells import Shape, shape
+from workbench.tables.grid import Column, Grid
+from workbench.tables.vocabulary import normal
+
+_PLANNED = ("target", "pagu")
+MEASURES = ("target", "realisasi", "pagu", "realisasi_rp", "capaian", "serapan")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What one column holds."""
+
+    index: int
+    measure: str
+    tahap: str
+    tahun: int
+
+
+@dataclass(frozen=True, slots=True)
+class StageGroup:
+    """Columns whose figures make one observation together.
+
+    `by_quarter`: the row names its quarter. `doubled`: two columns claim one field; the left one is taken.
+    """
+
+    tahap: str
+    tahun: int
+    periode: str
+    figures: dict[str, int]
+    satuan: int | None
+    by_quarter: bool = False
+    doubled: bool = False
+
+
+@functools.cache
+def _rules() -> dict[str, Any]:
+    rules: dict[str, Any] = yaml.safe_load((paths.RULES / "tahap.yml").read_text(encoding="utf-8"))
+    for part in ("kolom", "judul"):
+        rules[part] = [(rule["tahap"], re.compile(rule["pola"])) for rule in rules[part]]
+    return rules
+
+
+def groups(grid: Grid, columns: Sequence[Column], identity: Identity) -> list[StageGroup]:
+    """The stage groups of one side of a table, in the order of the columns."""
+    measured = [(column, _measure(column, grid)) for column in columns if not _of_others(column, identity)]
+    measured = [(column, measure) for column, measure in measured if measure]
+    figures = _staged(grid, [(column, str(measure)) for column, measure in measured], columns, identity)
+    figures = _money_ratios(figures)
+    result: list[StageGroup] = []
+    quarterly = any(column.role == "triwulan" for column in columns)
+    annual = {column.index for column in columns if quarterly and re.search(r"\btahunan\b", normal(column.heading))}
+    for tahap, tahun, yearly in dict.fromkeys(
+        (figure.tahap, figure.tahun, figure.index in annual) for figure in figures
+    ):
+        places: dict[str, int] = {}
+        doubled = False
+        for figure in figures:
+            if (figure.tahap, figure.tahun, figure.index in annual) == (tahap, tahun, yearly):
+                doubled = doubled or figure.measure in places
+                places.setdefault(figure.measure, figure.index)
+        periode = "tahunan" if yearly else _period(tahap, places, grid, identity)
+        unit = _unit(places, columns)
+        result.append(StageGroup(tahap, tahun, periode, places, unit, quarterly and not yearly, doubled))
+    return result
+
+
+def _measure(column: Column, grid: Grid) -> str | None:
+    """Which field of an observation a column fills."""
+    role, natures = column.role, column.natures
+    if role in ("target", "realisasi"):
+        money = natures == {"rp"} and not _looks_like_performance(column, grid)
+        return {"target": "pagu", "realisasi": "realisasi_rp"}[role] if money else role
+    if role == "pagu":
+        return "pagu"
+    if role == "rasio" and _bare_percent_of_units(column, grid):
+        return "realisasi"
+    if role == "rasio":
+        return "serapan" if natures == {"rp"} else "capaian" if natures else "rasio"
+    return None
+
+
+def _of_others(column: Column, identity: Identity) -> bool:
+    """Figures of another region, or of the nation, printed for comparison."""
+    named = {found.group(2).lower() for found in regions()[1].finditer(column.heading)}
+    own = (identity.wilayah or "").lower()
+    return (bool(named) and own not in named) or bool(re.search(r"\bnasional$", normal(column.heading)))
+
+
+def _bare_percent_of_units(column: Column, grid: Grid) -> bool:
+    """A column headed `%` alone whose cells carry units prints what was reached, not a share of the target."""
+    bare = bool(column.levels) and normal(column.levels[-1]).strip("() ") == "%"
+    cells = (row.cells[column.index] for row in grid.rows if column.index < len(row.cells))
+    return bare and any(shape(cell) is Shape.MEASURED for cell in cells)
+
+
+def _looks_like_performance(column: Column, grid: Grid) -> bool:
+    """A heading that speaks of money over figures with units or small numbers."""
+    shapes = [shape(row.cells[column.index]) for row in grid.rows if column.index < len(row.cells)]
+    money = sum(found is Shape.MONEY for found in shapes)
+    other = sum(found in (Shape.MEASURED, Shape.PERCENT) for found in shapes)
+    return other > money
+
+
+def _staged(
+    grid: Grid, measured: list[tuple[Column, str]], columns: Sequence[Column], identity: Identity
+) -> list[Figure]:
+    measured_stages = {_by_heading(column, identity) for column, measure in measured if measure in _PLANNED}
+    several_years = _several_years(measured, identity)
+    side = next((tahap for column in columns if (tahap := _by_heading(column, identity)) is not None), None)
+    fallback = _by_title(grid) or _by_kind(identity, [measure for _, measure in measured])
+    figures: list[Figure] = []
+    for column, measure in measured:
+        tahap = _by_heading(column, identity)
+        left = figures[-1] if figures else None
+        follows = measure not in _PLANNED and left is not None
+        if follows and tahap == "renstra_akhir" and tahap not in measured_stages:
+            tahap = None
+        if measure == "target" and tahap == "renja_perubahan_sebelum":
+            tahap = _stage_before(measured, identity)
+        if tahap is None:
+            tahap = left.tahap if follows and left else (side if column.side else None) or fallback
+            if follows and left and _is_cumulative(figures, tahap, measure, left):
+                tahap = "renstra_akhir"
+        same_stage = next((figure for figure in reversed(figures) if figure.tahap == tahap), None)
+        tahun = _heading_year(column)
+        one_year = tahap in _rules()["satu_tahun"] and tahap not in several_years
+        if same_stage and (tahun is None or one_year):
+            tahun = same_stage.tahun
+        figures.append(Figure(column.index, measure, tahap, tahun or _title_year(grid, identity)))
+    return figures
+
+
+def _several_years(measured: list[tuple[Column, str]], identity: Identity) -> set[str]:
+    """Stages whose targets are printed year by year."""
+    years: dict[str, set[int]] = {}
+    for column, measure in measured:
+        tahap, year = _by_heading(column, identity), _heading_year(column)
+        if measure == "target" and tahap and year:
+            years.setdefault(tahap, set()).add(year)
+    return {tahap for tahap, found in years.items() if len(found) > 1}
+
+
+def _stage_before(measured: list[tuple[Column, str]], identity: Identity) -> str:
+    """Stage of a target headed just `sebelum`: that of the money before the change."""
+    money = [_by_heading(column, identity) for column, measure in measured if measure == "pagu"]
+    if "renja_perubahan_sebelum" in money:
+        return "renja_perubahan_sebelum"
+    return next((tahap for tahap in money if tahap in ("rkpd", "apbd")), "renja_perubahan_sebelum")
+
+
+def _by_heading(column: Column, identity: Identity) -> str | None:
+    text = normal(" ".join(column.levels))
+    if column.role == "realisasi" and re.search(r"\bsd tahun\b", text):
+        years = years_in(text)
+        if years and identity.tahun and max(years) < identity.tahun:
+            return "renstra_sd_lalu"
+    return next((str(tahap) for tahap, pattern in _rules()["kolom"] if pattern.search(text)), None)
+
+
+def _is_cumulative(figures: list[Figure], tahap: str, measure: str, left: Figure) -> bool:
+    """A second realisation of the same stage in a table with Renstra targets adds up the Renstra period."""
+    taken = any(figure.tahap == tahap and figure.measure == measure for figure in figures)
+    return taken and any(figure.tahap == "renstra_akhir" for figure in figures)
+
+
+def _by_title(grid: Grid) -> str | None:
+    text = normal(grid.title)
+    return next((str(tahap) for tahap, pattern in _rules()["judul"] if pattern.search(text)), None)
+
+
+def _by_kind(identity: Identity, measures: list[str]) -> str:
+    default = _rules()["bawaan"].get(identity.jenis, "lain")
+    if isinstance(default, dict):
+        realised = any(measure.startswith("realisasi") for measure in measures)
+        default = default["dengan_realisasi" if realised else "tanpa_realisasi"]
+    return str(default)
+
+
+def _heading_year(column: Column) -> int | None:
+    for level in reversed(column.levels):
+        years = years_in(normal(level))
+        if years:
+            return years[-1]
+    return None
+
+
+def _title_year(grid: Grid, identity: Identity) -> int:
+    years = years_in(grid.title)
+    if not years or identity.tahun in years:
+        return identity.tahun or years[-1]
+    return years[0]
+
+
+def _money_ratios(figures: list[Figure]) -> list[Figure]:
+    """A percentage without further word is of money where its stage has money only, else of performance."""
+    result = []
+    for figure in figures:
+        if figure.measure == "rasio":
+            stage = [other.measure for other in figures if other.tahap == figure.tahap]
+            performance = "target" in stage or "realisasi" in stage
+            money = "pagu" in stage or "realisasi_rp" in stage
+            measure = "serapan" if money and not performance else "capaian"
+            figure = Figure(figure.index, measure, figure.tahap, figure.tahun)
+        result.append(figure)
+    return result
+
+
+def _period(tahap: str, places: dict[str, int], grid: Grid, identity: Identity) -> str:
+    if tahap == "renstra_sd_lalu":
+        return "sd_tahun_lalu"
+    realised = [index for measure, index in places.items() if measure.startswith("realisasi")]
+    if tahap == "renstra_akhir":
+        return "sd_tahun_ini" if realised else "tahunan"
+    if not realised:
+        return "tahunan"
+    headings = " ".join(grid.columns[index].heading for index in realised if index < len(grid.columns))
+    return cumulative_period(headings) or cumulative_period(grid.title) or identity.periode or "tahunan"
+
+
+def _unit(places: dict[str, int], columns: Sequence[Column]) -> int | None:
+    """The unit column of a group: the one right of its first figure, else the only one."""
+    units = [column.index for column in columns if column.role == "satuan"]
+    figures = [places[measure] for measure in ("target", "realisasi") if measure in places]
+    beside = [unit for unit in units if figures and unit - min(figures) == 1]
+    return next(iter(beside or units), None)
