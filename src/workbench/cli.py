@@ -1,0 +1,191 @@
+"""The `workbench` command."""
+
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from workbench import __version__, paths
+from workbench.dataset.load import DatasetMissingError
+
+OK, USAGE, SOME_FAILED = 0, 2, 3
+
+app = typer.Typer(
+    help="Baca dokumen perangkat daerah menjadi satu dataset, lalu buat laporannya.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+console = Console(stderr=True, width=None if sys.stderr.isatty() else 140)
+
+Paths = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar="[BERKAS|FOLDER]...", help="Dokumen atau folder; bawaan: folder --raw."),
+]
+Raw = Annotated[Path | None, typer.Option("--raw", help="Folder dokumen. Bawaan: data/raw.")]
+Out = Annotated[Path | None, typer.Option("--out", help="Folder dataset. Bawaan: data/processed.")]
+
+
+@app.command()
+def extract(places: Paths = None, raw: Raw = None, out: Out = None) -> None:
+    """Baca dokumen dan tulis dataset (Parquet, CSV, datapackage.json)."""
+    raise typer.Exit(_extract(places, raw, out))
+
+
+@app.command()
+def run(places: Paths = None, raw: Raw = None, out: Out = None) -> None:
+    """Baca dokumen, tulis dataset, buat semua laporan."""
+    code = _extract(places, raw, out)
+    if code == USAGE:
+        raise typer.Exit(code)
+    raise typer.Exit(max(code, _reports(out)))
+
+
+@app.command()
+def laporan(
+    notebook: Annotated[str, typer.Argument(help="Nama notebook, misalnya 10_laporan_opd.")],
+    parameter: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[NAMA=NILAI]...", help="Misalnya opd=kab-contoh-koperasi-ukm tahun=2024."),
+    ] = None,
+    bahasa: Annotated[str, typer.Option(help="Bahasa laporan: id atau en.")] = "id",
+) -> None:
+    """Buat satu laporan dengan parameter sendiri."""
+    from workbench.reports import build
+    from workbench.reports.params import ParameterError
+
+    try:
+        result = build.satu_laporan(notebook, _parameters(parameter or [], bahasa))
+    except (ParameterError, DatasetMissingError) as error:
+        _say_error(str(error))
+        raise typer.Exit(USAGE) from None
+    if result.status != build.SELESAI:
+        _say_error(f"Laporan gagal: {result.alasan}")
+        raise typer.Exit(SOME_FAILED)
+    typer.echo(paths.reports() / result.berkas)
+
+
+@app.command()
+def lab(
+    extra: Annotated[list[str] | None, typer.Argument(help="Argumen tambahan untuk JupyterLab.")] = None,
+) -> None:
+    """Buka JupyterLab pada notebook awal (hanya di komputer ini, 127.0.0.1)."""
+    import subprocess
+
+    start = paths.notebooks() / "00_mulai.ipynb"
+    command = [sys.executable, "-m", "jupyterlab", "--ServerApp.ip=127.0.0.1", str(start), *(extra or [])]
+    raise typer.Exit(subprocess.run(command, cwd=paths.home(), check=False).returncode)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Tampilkan versi.")
+    ] = False,
+) -> None: ...
+
+
+def _extract(places: list[Path] | None, raw: Path | None, out: Path | None) -> int:
+    from workbench import pipeline
+    from workbench.documents.read import discover
+
+    try:
+        files = discover(places or [raw or paths.raw()])
+    except FileNotFoundError as error:
+        _say_error(str(error))
+        return USAGE
+    if not files:
+        _say_error(f"Tidak ada dokumen di {raw or paths.raw()}. Taruh dokumen di sana lalu jalankan lagi.")
+        return USAGE
+    target = out or paths.processed()
+    with _bar() as bar:
+        task = bar.add_task("Membaca dokumen", total=len(files))
+        result = pipeline.extract(
+            files,
+            target,
+            lambda name, done, _: bar.update(task, completed=done, description=f"Membaca {escape(name)}"),
+        )
+    _documents_table(pipeline.summary(result.rows["dokumen"]))
+    for name, reason in result.failed.items():
+        _say_error(f"{name}: {reason}")
+    console.print(f"Dataset: {escape(str(target))}")
+    return SOME_FAILED if result.failed else OK
+
+
+def _reports(out: Path | None) -> int:
+    import os
+
+    from workbench.reports import build
+
+    if out is not None:
+        os.environ["WORKBENCH_PROCESSED"] = str(out.resolve())
+    with _bar() as bar:
+        task = bar.add_task("Membuat laporan", total=None)
+        results = build.build_all(
+            progress=lambda result, done, total: bar.update(
+                task, completed=done, total=total, description=f"Laporan {escape(result.judul[:40])}"
+            )
+        )
+    counts = Counter(result.status for result in results)
+    for result in results:
+        if result.status != build.SELESAI:
+            _say_error(f"{result.judul}: {result.alasan}")
+    console.print(f"Laporan: {counts[build.SELESAI]} selesai, {len(results) - counts[build.SELESAI]} gagal")
+    console.print(f"Buka: {escape(str(paths.reports() / 'index.html'))}")
+    return OK if counts[build.SELESAI] == len(results) else SOME_FAILED
+
+
+def _bar() -> Progress:
+    return Progress(
+        TextColumn("{task.description}", table_column=None),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=console,
+    )
+
+
+def _documents_table(rows: list[tuple[str, ...]]) -> None:
+    table = Table(title="Dokumen")
+    for heading in ("Dokumen", "OPD", "Tabel terbaca", "Observasi", "Ditolak", "Status"):
+        table.add_column(heading, overflow="fold", justify="right" if heading in ("Observasi", "Ditolak") else "left")
+    for row in rows:
+        table.add_row(*(escape(cell) for cell in row))
+    console.print(table)
+
+
+def _parameters(pairs: list[str], bahasa: str) -> dict[str, Any]:
+    """`nama=nilai` words as text; `opd=a,b` gives a list where the notebook wants one."""
+    values: dict[str, Any] = {}
+    for pair in pairs:
+        name, sign, value = pair.partition("=")
+        if not sign or not name:
+            _say_error(f"'{pair}' bukan NAMA=NILAI.")
+            raise typer.Exit(USAGE)
+        values[name] = [part for part in value.split(",") if part] if "," in value else value
+    return values | ({"bahasa": bahasa} if bahasa != "id" else {})
+
+
+def _say_error(message: str) -> None:
+    console.print(f"[bold red]Galat[/]: {escape(message)}", soft_wrap=True)
+
+
+def main() -> None:
+    """Entry point of the `workbench` command."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Validated tables on disk, and the loaders that notebooks use."""

@@ -1,0 +1,242 @@
+"""Choose the tidy dataset `kinerja` from `observasi`. Values are chosen, never computed.
+
+Performance figures are chosen value by value among the observations of one program line and indicator:
+
+1. realised values: the longest period first (year, nine months, half year, quarter);
+2. the newest stage of the budget cycle first (`STAGE_ORDER`);
+3. the table printed first.
+
+Money is chosen for a whole level at once: all `pagu` (and all `realisasi_rp`) of the programs of one OPD and year come
+from one table and stage, likewise of the kegiatan and of the sub kegiatan, so that sums are sums of one table:
+
+1. a table whose programs add up to its own printed total before one whose programs do not;
+2. a table that has at least half as many lines of that level as the fullest one;
+3. period, stage and place as above.
+
+A line that this table leaves blank stays blank. Money stands on the row of the indicator it is printed beside;
+money printed without an indicator stands on the first indicator of its program line. Figures of a whole Renstra
+period (`renstra_akhir`, `renstra_sd_lalu`) are no figures of one year and are left to `observasi`.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+import polars as pl
+from rapidfuzz import fuzz
+
+from workbench.dataset.schema import dtypes
+
+STAGE_ORDER = (
+    "lkjip",
+    "apbd_perubahan",
+    "renja_perubahan_sesudah",
+    "apbd",
+    "perjanjian_kinerja",
+    "renja",
+    "renja_perubahan_sebelum",
+    "rkt",
+    "program_utama",
+    "kebutuhan",
+    "rkpd",
+    "prakiraan_maju",
+    "lain",
+)
+PERIOD_ORDER = ("tahunan", "sd_tahun_ini", "tw4", "tw3", "semester1", "tw2", "tw1", None)
+_MONEY = ("pagu", "realisasi_rp")
+_PERFORMANCE = ("target", "realisasi")
+_SAME_INDICATOR = 92.0
+_ROUNDING = Decimal(1)
+
+Row = dict[str, Any]
+Source = tuple[str, str | None, str]
+
+
+@dataclass(slots=True)
+class _Line:
+    """One row of `kinerja` while it is made: an indicator of a program line, with its observations."""
+
+    indikator: str | None
+    observations: list[Row] = field(default_factory=list)
+    chosen: dict[str, Row] = field(default_factory=dict)
+    conflict: bool = False
+
+
+def choose(observations: pl.DataFrame) -> pl.DataFrame:
+    """The table `kinerja` (columns as in `workbench.dataset.schema.Kinerja`), sorted."""
+    yearly = observations.filter(pl.col("tahap").is_in(STAGE_ORDER))
+    rows = yearly.to_dicts()
+    sources = _money_sources(rows)
+    groups: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[row["opd"], row["tahun"], *_entity(row)].append(row)
+    chosen = [line for group in groups.values() for line in _choose_group(group, sources)]
+    frame = pl.DataFrame(chosen, schema=dtypes("kinerja"), orient="row")
+    return frame.sort("opd", "tahun", "kode", "jenjang", "uraian", "indikator", "sumber", nulls_last=True)
+
+
+def _entity(row: Row) -> tuple[str, str]:
+    """What rows belong together: the code, else level and name; goals are told apart by indicator alone."""
+    if row["kode"] and row["jenjang"] not in ("opd", "urusan"):
+        return "kode", row["kode"]
+    return row["jenjang"], "" if row["jenjang"] == "sasaran" else _normal(row["uraian"] or "")
+
+
+def _normal(text: str) -> str:
+    return " ".join(re.sub(r"[^a-z0-9 ]+", " ", text.lower()).split())
+
+
+def _source(row: Row) -> Source:
+    return row["dokumen"], row["tabel"], row["tahap"]
+
+
+def _closing_tables(rows: Sequence[Row]) -> dict[tuple[Source, str], bool]:
+    """For every source and money column with programs and a printed total: whether they agree."""
+    sums: dict[tuple[Source, str], Decimal] = defaultdict(Decimal)
+    counts: dict[tuple[Source, str], int] = defaultdict(int)
+    totals: dict[tuple[Source, str], set[Decimal]] = defaultdict(set)
+    for row in rows:
+        for name in _MONEY:
+            if row[name] is None:
+                continue
+            key = (_source(row), name)
+            if row["jenjang"] == "program":
+                sums[key] += row[name]
+                counts[key] += 1
+            elif row["jenjang"] in ("opd", "urusan"):
+                totals[key].add(row[name])
+    return {
+        key: any(abs(total - sums[key]) <= _ROUNDING * counts[key] for total in totals[key])
+        for key in totals
+        if counts[key] > 1
+    }
+
+
+def _money_sources(rows: Sequence[Row]) -> dict[tuple[Any, ...], Source]:
+    """The table that gives the money: (opd, tahun, jenjang, column) -> source."""
+    closing = _closing_tables(rows)
+    candidates: dict[tuple[Any, ...], dict[Source, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        for name in _MONEY:
+            if row[name] is not None:
+                key = (row["opd"], row["tahun"], row["jenjang"], name)
+                candidates[key][_source(row)].append(row)
+    return {key: _best_source(key[3], sources, closing) for key, sources in candidates.items()}
+
+
+def _best_source(name: str, sources: dict[Source, list[Row]], closing: dict[tuple[Source, str], bool]) -> Source:
+    """The source to take a money column of one level from; `sources` holds the rows each prints."""
+    lines = {source: len({_entity(row) for row in rows}) for source, rows in sources.items()}
+    fullest = max(lines.values())
+
+    def order(source: Source) -> tuple[Any, ...]:
+        unclosed = not closing.get((source, name), True)
+        partial = 2 * lines[source] < fullest
+        return unclosed, partial, _order(sources[source][0], name)
+
+    return min(sources, key=order)
+
+
+def _choose_group(group: list[Row], sources: dict[tuple[Any, ...], Source]) -> list[Row]:
+    group = sorted(group, key=lambda row: (_stage(row), row["dokumen"], row["baris"]))
+    lines = _lines(group)
+    for line in lines:
+        for name in _PERFORMANCE:
+            _take_best(line, name, [row for row in line.observations if row[name] is not None])
+    for name in _MONEY:
+        _take_money(lines, name, group, sources)
+    return [_row(line) for line in lines]
+
+
+def _lines(group: list[Row]) -> list[_Line]:
+    """One line an indicator; nearly equal wording is one indicator. Observations without join the first."""
+    lines: list[_Line] = []
+    bare = [row for row in group if row["indikator"] is None]
+    for row in group:
+        if row["indikator"] is None:
+            continue
+        text = _normal(row["indikator"])
+        line = next(
+            (line for line in lines if fuzz.ratio(_normal(line.indikator or ""), text) >= _SAME_INDICATOR),
+            None,
+        )
+        if line is None:
+            line = _Line(row["indikator"])
+            lines.append(line)
+        line.observations.append(row)
+    if not lines:
+        return [_Line(None, bare)]
+    return lines
+
+
+def _stage(row: Row) -> int:
+    return STAGE_ORDER.index(row["tahap"])
+
+
+def _order(row: Row, name: str) -> tuple[Any, ...]:
+    period = PERIOD_ORDER.index(row["periode"]) if name.startswith("realisasi") else 0
+    return period, _stage(row), row["dokumen"], row["baris"]
+
+
+def _take_best(line: _Line, name: str, candidates: list[Row]) -> None:
+    if candidates:
+        best = min(candidates, key=lambda row: _order(row, name))
+        line.chosen[name] = best
+        line.conflict |= _disagree(best, candidates, name)
+
+
+def _take_money(lines: list[_Line], name: str, group: list[Row], sources: dict[tuple[Any, ...], Source]) -> None:
+    """Take the money the chosen table prints for this program line, each sum on the line it is printed beside."""
+    candidates = [row for row in group if row[name] is not None]
+    for row in candidates:
+        if _source(row) != sources[row["opd"], row["tahun"], row["jenjang"], name]:
+            continue
+        line = next((line for line in lines if row in line.observations), lines[0])
+        if name not in line.chosen:
+            line.chosen[name] = row
+            rivals = [other for other in candidates if other in line.observations or other["indikator"] is None]
+            line.conflict |= _disagree(row, rivals, name)
+
+
+def _disagree(best: Row, others: list[Row], name: str) -> bool:
+    """Another table of the same stage prints another value."""
+    for other in others:
+        same_stage = other["tahap"] == best["tahap"] and other["periode"] == best["periode"]
+        if (
+            same_stage
+            and other["tabel"] != best["tabel"]
+            and abs(other[name] - best[name]) > (_ROUNDING if name in _MONEY else abs(best[name]) * 1e-9)
+        ):
+            return True
+    return False
+
+
+def _row(line: _Line) -> Row:
+    chosen = line.chosen
+    head = next((chosen[name] for name in ("target", "realisasi", *_MONEY) if name in chosen), line.observations[0])
+    named = next((row for row in line.observations if row["satuan"]), head)
+    planned = chosen.get("pagu") or chosen.get("target") or head
+    realised = chosen.get("realisasi_rp") or chosen.get("realisasi") or head
+    return {
+        "opd": head["opd"],
+        "tahun": head["tahun"],
+        "kode": head["kode"],
+        "indikator": line.indikator,
+        **{name: chosen[name][name] if name in chosen else None for name in (*_PERFORMANCE, *_MONEY)},
+        "jenjang": head["jenjang"],
+        "uraian": head["uraian"],
+        "satuan": head["satuan"] or named["satuan"],
+        "tahap": planned["tahap"],
+        "periode": realised["periode"],
+        "n_observasi": len(line.observations),
+        "konflik": line.conflict,
+        "sumber": "; ".join(f"{name}: {_place(row)}" for name, row in chosen.items()) or _place(head),
+    }
+
+
+def _place(row: Row) -> str:
+    table = f" tabel {row['tabel']}" if row["tabel"] else ""
+    return f"{row['dokumen']}{table} baris {row['baris']} ({row['tahap']}, {row['periode']})"

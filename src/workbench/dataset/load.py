@@ -1,0 +1,48 @@
+"""Load the dataset for notebooks and other programs. All tables come as polars frames."""
+
+import polars as pl
+
+from workbench import paths
+from workbench.dataset.schema import TABLES
+
+
+class DatasetMissingError(Exception):
+    """The dataset has not been made yet."""
+
+
+def table(name: str) -> pl.DataFrame:
+    """One table of the dataset, columns and types as in `workbench.dataset.schema`.
+
+    Raises DatasetMissingError with what to do when the dataset does not exist.
+    """
+    if name not in TABLES:
+        raise ValueError(f"Tabel '{name}' tidak dikenal. Yang ada: {', '.join(TABLES)}.")
+    path = paths.processed() / f"{name}.parquet"
+    if not path.exists():
+        raise DatasetMissingError(f"Dataset belum ada di {path.parent}. Jalankan dahulu: python3 wb.py extract")
+    return pl.read_parquet(path)
+
+
+def observasi() -> pl.DataFrame:
+    """What each table prints (`Observasi`)."""
+    return table("observasi")
+
+
+def kinerja() -> pl.DataFrame:
+    """The tidy dataset (`Kinerja`)."""
+    return table("kinerja")
+
+
+def dokumen() -> pl.DataFrame:
+    """Every document and what became of it (`Dokumen`)."""
+    return table("dokumen")
+
+
+def tabel() -> pl.DataFrame:
+    """Every table found (`Tabel`)."""
+    return table("tabel")
+
+
+def ditolak() -> pl.DataFrame:
+    """Every rejected row (`Ditolak`)."""
+    return table("ditolak")

@@ -1,0 +1,202 @@
+"""The tables of the dataset: columns, types, units, meanings and what is allowed in them.
+
+One class a table. The same classes check the rows, order the columns and describe the
+fields in `datapackage.json`, so that the three cannot disagree.
+"""
+
+from typing import Any
+
+import dataframely as dy
+import polars as pl
+
+TAHAP = (
+    "renja",
+    "rkpd",
+    "apbd",
+    "apbd_perubahan",
+    "renja_perubahan_sebelum",
+    "renja_perubahan_sesudah",
+    "renstra_akhir",
+    "renstra_sd_lalu",
+    "prakiraan_maju",
+    "kebutuhan",
+    "rkt",
+    "perjanjian_kinerja",
+    "lkjip",
+    "program_utama",
+    "lain",
+)
+PERIODE = ("tahunan", "tw1", "tw2", "tw3", "tw4", "semester1", "sd_tahun_lalu", "sd_tahun_ini")
+JENJANG = ("urusan", "opd", "program", "kegiatan", "sub_kegiatan", "sasaran", "belanja", "wilayah", "deret")
+KODE_ASAL = ("tercetak", "dinormalkan", "nomenklatur", "dokumen")
+
+OPD_REGEX = r"^(prov|kab|kota)-[a-z0-9-]+$"
+KODE_REGEX = r"^(\d|X)\.(\d{2}|XX)(\.\d{2}(\.\d\.\d{2}(\.\d{4})?)?)?$"
+
+
+def _about(title: str, description: str, unit: str | None = None) -> dict[str, Any]:
+    return {"metadata": {"title": title, "unit": unit}, "description": description}
+
+
+def _text(title: str, description: str, **rules: Any) -> Any:
+    return dy.String(**({"nullable": True} | rules), **_about(title, description))
+
+
+def _number(title: str, description: str, unit: str | None = None) -> Any:
+    return dy.Float64(nullable=True, **_about(title, description, unit))
+
+
+def _rupiah(title: str, description: str) -> Any:
+    return dy.Decimal(20, 2, nullable=True, **_about(title, description, "rupiah"))
+
+
+def _whole(title: str, description: str, **rules: Any) -> Any:
+    return dy.Int64(**({"nullable": True} | rules), **_about(title, description))
+
+
+def _one_of(values: tuple[str, ...]) -> Any:
+    return lambda column: column.is_in(list(values))
+
+
+def _opd() -> Any:
+    return _text("OPD", "Perangkat daerah: <tingkat>-<wilayah>-<urusan>", nullable=False, regex=OPD_REGEX)
+
+
+def _tahun() -> Any:
+    return _whole("Tahun", "Tahun yang dirujuk angka", nullable=False, min=1990, max=2060)
+
+
+def _kode() -> Any:
+    return _text("Kode", "Kode kanonik U.BB.PP.T.KK.SSSS; kosong bila tidak pasti", regex=KODE_REGEX)
+
+
+def _dokumen() -> Any:
+    return _text("Dokumen", "Nama berkas di data/raw", nullable=False)
+
+
+def _tabel() -> Any:
+    return _text("Tabel", "Nomor tabel seperti tercetak, atau judulnya bila tak bernomor")
+
+
+class Observasi(dy.Schema):
+    """What each table prints: one row per indicator row, stage and year of a source table."""
+
+    opd = _opd()
+    tahun = _tahun()
+    kode = _kode()
+    indikator = _text("Indikator", "Indikator seperti tercetak, potongan disambung, mark-up dibuang")
+    target = _number("Target", "Target kinerja", "lihat satuan")
+    realisasi = _number("Realisasi", "Realisasi kinerja", "lihat satuan")
+    pagu = _rupiah("Pagu", "Anggaran tercetak")
+    realisasi_rp = _rupiah("Realisasi anggaran", "Realisasi keuangan tercetak")
+    tahap = _text("Tahap", "Tahap dokumen anggaran", nullable=False, check=_one_of(TAHAP))
+    periode = _text("Periode", "Periode realisasi", check=_one_of(PERIODE))
+    jenjang = _text("Jenjang", "Tingkat baris", nullable=False, check=_one_of(JENJANG))
+    uraian = _text("Uraian", "Nama program/kegiatan/sub kegiatan/sasaran tanpa kata jenjang di depan")
+    satuan = _text("Satuan", "Satuan kinerja")
+    target_teks = _text("Target (teks)", "Sel target yang bukan angka biasa")
+    realisasi_teks = _text("Realisasi (teks)", "Sel realisasi yang bukan angka biasa")
+    capaian = _number("Capaian", "Persentase capaian kinerja seperti tercetak", "%")
+    serapan = _number("Serapan", "Persentase serapan anggaran seperti tercetak", "%")
+    sumber_dana = _text("Sumber dana", "Sumber dana seperti tercetak")
+    lokasi = _text("Lokasi", "Lokasi seperti tercetak")
+    catatan = _text("Catatan", "Catatan atau keterangan seperti tercetak")
+    kode_tercetak = _text("Kode tercetak", "Kode persis seperti tercetak")
+    kode_asal = _text("Asal kode", "Dari mana kode kanonik berasal", check=_one_of(KODE_ASAL))
+    dokumen = _dokumen()
+    tabel = _tabel()
+    halaman = _whole("Halaman", "Halaman; kosong untuk berkas teks")
+    baris = _whole("Baris", "Baris pertama (teks: nomor baris berkas, mulai 1)", nullable=False, min=1)
+    penanda = dy.List(
+        dy.String(), nullable=False, **_about("Penanda", "Hal yang perlu diketahui pembaca tentang baris ini")
+    )
+
+    @dy.rule()
+    def kode_bersumber(cls) -> pl.Expr:
+        """A canonical code always says where it came from."""
+        return pl.col("kode").is_null() | pl.col("kode_asal").is_not_null()
+
+
+class Kinerja(dy.Schema):
+    """The tidy dataset: one row per OPD, year, program line and indicator."""
+
+    opd = _opd()
+    tahun = _tahun()
+    kode = _kode()
+    indikator = _text("Indikator", "Indikator seperti tercetak")
+    target = _number("Target", "Target kinerja terpilih", "lihat satuan")
+    realisasi = _number("Realisasi", "Realisasi kinerja terpilih", "lihat satuan")
+    pagu = _rupiah("Pagu", "Anggaran terpilih")
+    realisasi_rp = _rupiah("Realisasi anggaran", "Realisasi keuangan terpilih")
+    jenjang = _text("Jenjang", "Tingkat baris", nullable=False, check=_one_of(JENJANG))
+    uraian = _text("Uraian", "Nama program/kegiatan/sub kegiatan/sasaran")
+    satuan = _text("Satuan", "Satuan kinerja")
+    tahap = _text("Tahap", "Tahap asal pagu (atau target bila tanpa pagu)", check=_one_of(TAHAP))
+    periode = _text("Periode", "Periode asal realisasi", check=_one_of(PERIODE))
+    n_observasi = _whole("Jumlah observasi", "Banyak observasi di balik baris ini", nullable=False, min=1)
+    konflik = dy.Bool(nullable=False, **_about("Konflik", "Benar bila dua tabel pada tahap yang sama berbeda angka"))
+    sumber = _text("Sumber", "Tempat asal tiap nilai terpilih", nullable=False)
+
+
+class Dokumen(dy.Schema):
+    """Every file found in the raw folder and what became of it."""
+
+    dokumen = _text("Dokumen", "Nama berkas", nullable=False, unique=True)
+    sha256 = _text("SHA-256", "Sidik jari isi berkas")
+    format = _text("Format", "Format berkas")
+    opd = _text("OPD", "Perangkat daerah", regex=OPD_REGEX)
+    nama_opd = _text("Nama OPD", "Nama perangkat daerah seperti tercetak")
+    wilayah = _text("Wilayah", "Nama resmi wilayah")
+    jenis = _text("Jenis dokumen", "Renja, Renja Perubahan, Evaluasi Renja, LKjIP, Renstra")
+    tahun = _whole("Tahun", "Tahun dokumen")
+    periode = _text("Periode", "Periode laporan", check=_one_of(PERIODE))
+    halaman = _whole("Halaman", "Banyak halaman; kosong untuk teks")
+    tabel_ditemukan = _whole("Tabel ditemukan", "Banyak tabel di dalam dokumen", nullable=False)
+    tabel_terbaca = _whole("Tabel terbaca", "Banyak tabel yang menjadi observasi", nullable=False)
+    observasi = _whole("Observasi", "Banyak observasi", nullable=False)
+    baris_ditolak = _whole("Baris ditolak", "Banyak baris yang ditolak", nullable=False)
+    status = _text("Status", "terbaca atau gagal", nullable=False, check=_one_of(("terbaca", "gagal")))
+    alasan = _text("Alasan", "Sebab gagal dan apa yang perlu dilakukan")
+
+
+class Tabel(dy.Schema):
+    """Every table found and whether it was read."""
+
+    dokumen = _dokumen()
+    urutan = _whole("Urutan", "Nomor urut tabel di dalam dokumen", nullable=False, min=1)
+    tabel = _tabel()
+    judul = _text("Judul", "Judul tabel seperti tercetak")
+    halaman = _whole("Halaman", "Halaman pertama; kosong untuk teks")
+    baris = _whole("Baris", "Baris tempat tabel mulai", nullable=False, min=1)
+    formulir = _text("Formulir", "Bentuk tabel yang dikenali dari judul kolomnya")
+    kolom = _text("Kolom", "Arti tiap kolom, dipisah |")
+    baris_data = _whole("Baris data", "Banyak baris data setelah disambung", nullable=False)
+    observasi = _whole("Observasi", "Banyak observasi", nullable=False)
+    ditolak = _whole("Ditolak", "Banyak baris yang ditolak", nullable=False)
+    status = _text("Status", "terbaca atau tidak_terbaca", nullable=False, check=_one_of(("terbaca", "tidak_terbaca")))
+    alasan = _text("Alasan", "Sebab tabel tidak dibaca")
+
+
+class Ditolak(dy.Schema):
+    """Every row that did not become an observation, with its place, cells and the reason."""
+
+    dokumen = _dokumen()
+    tabel = _tabel()
+    halaman = _whole("Halaman", "Halaman; kosong untuk teks")
+    baris = _whole("Baris", "Baris tempat baris mulai", nullable=False, min=1)
+    isi = _text("Isi", "Isi sel, dipisah |", nullable=False)
+    alasan = _text("Alasan", "Sebab ditolak", nullable=False)
+
+
+TABLES: dict[str, type[dy.Schema]] = {
+    "observasi": Observasi,
+    "kinerja": Kinerja,
+    "dokumen": Dokumen,
+    "tabel": Tabel,
+    "ditolak": Ditolak,
+}
+
+
+def dtypes(table: str) -> dict[str, pl.DataType]:
+    """Column names and polars types of one table, in order."""
+    return {name: column.dtype for name, column in TABLES[table].columns().items()}

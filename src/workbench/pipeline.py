@@ -1,0 +1,140 @@
+"""Read documents and write the dataset: the main job, file after file."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from workbench.dataset import store
+from workbench.documents.model import Document, DocumentError
+from workbench.documents.read import fingerprint, read_document
+from workbench.facts.observations import Observation, TableResult, read_tables
+from workbench.tables.build import grids
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(slots=True)
+class Extraction:
+    """Rows for every table of the dataset, and the documents that failed with the reason."""
+
+    rows: dict[str, list[dict[str, Any]]] = field(
+        default_factory=lambda: {name: [] for name in ("observasi", "dokumen", "tabel", "ditolak")}
+    )
+    failed: dict[str, str] = field(default_factory=dict)
+
+
+def extract(files: list[Path], out: Path, progress: Progress | None = None) -> Extraction:
+    """Read every file and write the dataset to `out`. A file that fails is named, the others are read.
+
+    `progress(name, done, total)` is called before each file and once at the end.
+    """
+    result = Extraction()
+    for done, file in enumerate(files):
+        if progress:
+            progress(file.name, done, len(files))
+        _extract_one(file, result)
+    if progress:
+        progress("", len(files), len(files))
+    store.write(result.rows, out)
+    return result
+
+
+def _extract_one(file: Path, result: Extraction) -> None:
+    try:
+        if any(row["dokumen"] == file.name for row in result.rows["dokumen"]):
+            raise DocumentError("Nama berkas sama dengan berkas lain. Ganti namanya.")
+        document = read_document(file)
+        tables = read_tables(grids(document), document.identity)
+        if not any(table.observations for table in tables):
+            raise DocumentError("Tidak ada tabel yang dikenali di dalam berkas ini.")
+    except DocumentError as error:
+        result.failed[file.name] = str(error)
+        result.rows["dokumen"].append(_failed(file, str(error)))
+        return
+    _add(document, tables, result.rows)
+
+
+def _failed(file: Path, reason: str) -> dict[str, Any]:
+    return {
+        "dokumen": file.name,
+        "sha256": fingerprint(file) if file.is_file() else None,
+        "format": file.suffix.lstrip(".").lower() or None,
+        "status": "gagal",
+        "alasan": reason,
+        "tabel_ditemukan": 0,
+        "tabel_terbaca": 0,
+        "observasi": 0,
+        "baris_ditolak": 0,
+    }
+
+
+def _add(document: Document, tables: list[TableResult], rows: dict[str, list[dict[str, Any]]]) -> None:
+    identity = document.identity
+    for number, table in enumerate(tables, start=1):
+        rows["tabel"].append(_table_row(document.name, number, table))
+        rows["observasi"] += [_observation_row(document, observation) for observation in table.observations]
+        rows["ditolak"] += [{"dokumen": document.name, **asdict(rejected)} for rejected in table.rejected]
+    rows["dokumen"].append(
+        {
+            "dokumen": document.name,
+            "sha256": document.sha256,
+            "format": document.format,
+            "opd": identity.opd,
+            "nama_opd": identity.nama_opd,
+            "wilayah": identity.wilayah,
+            "jenis": identity.jenis,
+            "tahun": identity.tahun,
+            "periode": identity.periode,
+            "halaman": document.pages,
+            "tabel_ditemukan": len(tables),
+            "tabel_terbaca": sum(bool(table.observations) for table in tables),
+            "observasi": sum(len(table.observations) for table in tables),
+            "baris_ditolak": sum(len(table.rejected) for table in tables),
+            "status": "terbaca",
+            "alasan": None,
+        }
+    )
+
+
+def _observation_row(document: Document, observation: Observation) -> dict[str, Any]:
+    values = {name: getattr(observation, name) for name in Observation.__slots__}
+    return values | {
+        "opd": document.identity.opd,
+        "dokumen": document.name,
+        "penanda": sorted(observation.penanda),
+    }
+
+
+def _table_row(name: str, number: int, table: TableResult) -> dict[str, Any]:
+    grid = table.grid
+    return {
+        "dokumen": name,
+        "urutan": number,
+        "tabel": grid.label,
+        "judul": grid.title or None,
+        "halaman": grid.page,
+        "baris": grid.line,
+        "formulir": table.formulir,
+        "kolom": " | ".join(f"{column.heading or '(kosong)'} = {column.role or '?'}" for column in grid.columns),
+        "baris_data": len(grid.rows),
+        "observasi": len(table.observations),
+        "ditolak": len(table.rejected),
+        "status": "terbaca" if table.observations else "tidak_terbaca",
+        "alasan": table.alasan,
+    }
+
+
+def summary(rows: Iterable[dict[str, Any]]) -> list[tuple[str, ...]]:
+    """One line a document for the closing table: name, OPD, tables read, observations, rejected, status."""
+    return [
+        (
+            row["dokumen"],
+            row.get("opd") or "-",
+            f"{row['tabel_terbaca']}/{row['tabel_ditemukan']}",
+            str(row["observasi"]),
+            str(row["baris_ditolak"]),
+            row["status"],
+        )
+        for row in rows
+    ]
