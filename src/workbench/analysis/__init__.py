@@ -1,0 +1,1 @@
+"""Capaian, serapan, comparison: pure functions, frames in, frames out."""
