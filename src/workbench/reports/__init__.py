@@ -1,0 +1,1 @@
+"""Notebooks run with checked parameters, HTML without code, and the index."""

@@ -1,0 +1,259 @@
+"""Make every report: run them side by side, keep going when one fails, write the index."""
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from dataclasses import asdict, dataclass, field, replace
+from decimal import Decimal
+from multiprocessing import get_context
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import polars as pl
+
+from workbench import data, paths
+from workbench.analysis import ketersediaan, ringkas
+from workbench.reports import berkas, export, index, istilah, params, runner
+from workbench.reports.format import Bahasa
+from workbench.reports.nama import nama_opd, nama_pendek
+
+SELESAI, GAGAL = "selesai", "gagal"
+TERBANYAK_PROSES = 4
+
+
+@dataclass(frozen=True)
+class ReportResult:
+    """One report and how it went.
+
+    `berkas` is the page's file name. `baris_dibaca` and `baris_ditolak` count rows of the documents behind
+    it. `serapan` and `capaian` are percentages; `kelas` is the class of the mean achievement, if it has one.
+    """
+
+    berkas: str
+    notebook: str
+    judul: str
+    parameter: dict[str, Any]
+    bahasa: Bahasa = "id"
+    opd: str | None = None
+    tahun: int | None = None
+    status: str = SELESAI
+    alasan: str | None = None
+    detik: float = 0.0
+    baris_dibaca: int = 0
+    baris_ditolak: int = 0
+    pagu: Decimal | None = None
+    realisasi_rp: Decimal | None = None
+    serapan: float | None = None
+    periode: str | None = None
+    capaian: float | None = None
+    n_capaian: int = 0
+    kelas: str | None = None
+    n_gambar: int = 0
+    n_tabel: int = 0
+    ukuran: int = field(default=0)
+
+
+Progress = Callable[[ReportResult, int, int], None]
+"""Called after each report with its result, how many are finished, and how many there are."""
+
+
+def rencana(bahasa: Bahasa = "id") -> list[ReportResult]:
+    """Every report the dataset calls for, not yet made, in the order of the index."""
+    observasi, dokumen = data.observasi(), data.dokumen()
+    hasil = [_rencana_mulai(dokumen)]
+    hasil += [_rencana_ekstraksi(r) for r in dokumen.sort("dokumen").iter_rows(named=True)]
+    pasangan = ketersediaan.opd_tahun(observasi)
+    hasil += [_rencana_opd(observasi, dokumen, opd, tahun, bahasa) for opd, tahun in pasangan]
+    for nama, opd, tahun in _perbandingan(pasangan):
+        hasil.append(_rencana_banding(observasi, dokumen, nama, opd, tahun, bahasa))
+    return hasil
+
+
+def build_all(
+    progress: Progress | None = None,
+    *,
+    folder: Path | None = None,
+    bahasa: Bahasa = "id",
+    proses: int | None = None,
+) -> list[ReportResult]:
+    """Make every report and the index into `folder` (default: the project's `reports`).
+
+    A failed report gets a page that says so and does not stop the others. Reports of an earlier run
+    that are no longer called for are removed. Raises DatasetMissingError without a dataset.
+    """
+    tujuan = folder or paths.reports()
+    tugas = rencana(bahasa)
+    export.siapkan_aset(tujuan)
+    hasil: dict[str, ReportResult] = {}
+    with ProcessPoolExecutor(_banyak_proses(proses, len(tugas)), mp_context=get_context("spawn")) as kolam:
+        janji: dict[Future[ReportResult], ReportResult] = {
+            kolam.submit(buat_satu, satu, tujuan): satu for satu in tugas
+        }
+        for selesai in as_completed(janji):
+            satu = _ambil(selesai, janji[selesai], tujuan)
+            hasil[satu.berkas] = satu
+            if progress:
+                progress(satu, len(hasil), len(tugas))
+    urut = [hasil[satu.berkas] for satu in tugas]
+    index.tulis_daftar(tujuan, [satu.berkas for satu in urut])
+    index.tulis_index(tujuan, [asdict(satu) for satu in urut], data.dokumen())
+    return urut
+
+
+def satu_laporan(notebook: str, parameter: dict[str, Any], *, folder: Path | None = None) -> ReportResult:
+    """Make one report with its own parameters; the index stays as it is.
+
+    Raises ParameterError for an unknown notebook, parameter, OPD, year or document.
+    """
+    tujuan = folder or paths.reports()
+    tugas = _rencana_sendiri(params.periksa(notebook, parameter))
+    export.siapkan_aset(tujuan)
+    return buat_satu(tugas, tujuan)
+
+
+def buat_satu(tugas: ReportResult, folder: Path) -> ReportResult:
+    """Run one notebook and write its page; every failure becomes a page that says what went wrong."""
+    mulai = perf_counter()
+    try:
+        hasil = runner.run_notebook(tugas.notebook, tugas.parameter)
+        halaman = export.halaman_laporan(hasil.notebook, tugas.judul, tugas.bahasa)
+    except Exception as galat:
+        return _gagal(tugas, folder, f"{type(galat).__name__}: {galat}", perf_counter() - mulai)
+    berkas.tulis(folder / tugas.berkas, halaman.html)
+    return replace(
+        tugas,
+        detik=perf_counter() - mulai,
+        n_gambar=halaman.n_gambar,
+        n_tabel=halaman.n_tabel,
+        ukuran=len(halaman.html.encode()),
+    )
+
+
+def _gagal(tugas: ReportResult, folder: Path, alasan: str, detik: float) -> ReportResult:
+    parameter = ", ".join(f"{nama} = {nilai}" for nama, nilai in tugas.parameter.items())
+    rincian = f"{tugas.notebook}; {parameter or '–'}"
+    berkas.tulis(folder / tugas.berkas, export.halaman_gagal(tugas.judul, alasan, rincian, tugas.bahasa))
+    return replace(tugas, status=GAGAL, alasan=alasan, detik=detik)
+
+
+def _ambil(selesai: Future[ReportResult], tugas: ReportResult, folder: Path) -> ReportResult:
+    """The result of a worker; a worker that died counts as a failed report."""
+    try:
+        return selesai.result()
+    except Exception as galat:
+        return _gagal(tugas, folder, f"{type(galat).__name__}: {galat}", 0.0)
+
+
+def _banyak_proses(diminta: int | None, tugas: int) -> int:
+    inti = os.cpu_count() or 1
+    return max(1, min(diminta or inti, inti, TERBANYAK_PROSES, tugas))
+
+
+def _rencana_sendiri(p: params.Parameter) -> ReportResult:
+    observasi, dokumen = data.observasi(), data.dokumen()
+    match p:
+        case params.Ekstraksi():
+            return _rencana_ekstraksi(dokumen.row(by_predicate=pl.col("dokumen") == p.dokumen, named=True))
+        case params.LaporanOpd():
+            return _rencana_opd(observasi, dokumen, p.opd, p.tahun, p.bahasa)
+        case params.Banding():
+            return _rencana_banding(observasi, dokumen, (p.tahun, "-".join(p.opd)), p.opd, p.tahun, p.bahasa)
+        case _:
+            return _rencana_mulai(dokumen)
+
+
+def _rencana_mulai(dokumen: pl.DataFrame) -> ReportResult:
+    return ReportResult(
+        berkas="00_mulai.html",
+        notebook=params.Mulai.NOTEBOOK,
+        judul="Isi dataset",
+        parameter={},
+        baris_dibaca=int(dokumen["observasi"].sum()),
+        baris_ditolak=int(dokumen["baris_ditolak"].sum()),
+    )
+
+
+def _rencana_ekstraksi(dokumen: dict[str, Any]) -> ReportResult:
+    nama = dokumen["dokumen"]
+    return ReportResult(
+        berkas=f"{berkas.slug(params.Ekstraksi.NOTEBOOK, nama.rsplit('.', 1)[0])}.html",
+        notebook=params.Ekstraksi.NOTEBOOK,
+        judul=f"Hasil baca {nama}",
+        parameter={"dokumen": nama},
+        opd=dokumen["opd"],
+        tahun=dokumen["tahun"],
+        baris_dibaca=dokumen["observasi"],
+        baris_ditolak=dokumen["baris_ditolak"],
+    )
+
+
+def _rencana_opd(observasi: pl.DataFrame, dokumen: pl.DataFrame, opd: str, tahun: int, bahasa: Bahasa) -> ReportResult:
+    pokok = ringkas.opd_tahun(observasi, opd, tahun)
+    milik = observasi.filter((pl.col("opd") == opd) & (pl.col("tahun") == tahun))
+    asal = dokumen.filter(pl.col("dokumen").is_in(milik["dokumen"].unique().to_list()))
+    nilai = pokok.capaian
+    return ReportResult(
+        berkas=f"{berkas.slug(params.LaporanOpd.NOTEBOOK, opd, tahun, *_akhiran(bahasa))}.html",
+        notebook=params.LaporanOpd.NOTEBOOK,
+        judul=f"{nama_opd(dokumen, opd).panjang}, {tahun}",
+        parameter={"opd": opd, "tahun": tahun, "bahasa": bahasa},
+        bahasa=bahasa,
+        opd=opd,
+        tahun=tahun,
+        baris_dibaca=milik.height,
+        baris_ditolak=int(asal["baris_ditolak"].sum()),
+        pagu=pokok.pagu,
+        realisasi_rp=pokok.realisasi_rp,
+        serapan=pokok.serapan_persen,
+        periode=pokok.periode or (nilai.periode if nilai else None),
+        capaian=nilai.persen if nilai else None,
+        n_capaian=nilai.n if nilai else 0,
+        kelas=nilai.kelas if nilai else None,
+    )
+
+
+def _rencana_banding(
+    observasi: pl.DataFrame,
+    dokumen: pl.DataFrame,
+    nama: tuple[str | int, ...],
+    opd: list[str],
+    tahun: int,
+    bahasa: Bahasa,
+) -> ReportResult:
+    milik = observasi.filter(pl.col("opd").is_in(opd) & (pl.col("tahun") == tahun))
+    asal = dokumen.filter(pl.col("dokumen").is_in(milik["dokumen"].unique().to_list()))
+    wilayah = ", ".join(nama_pendek(dokumen, opd).values())
+    return ReportResult(
+        berkas=f"{berkas.slug(params.Banding.NOTEBOOK, *nama, *_akhiran(bahasa))}.html",
+        notebook=params.Banding.NOTEBOOK,
+        judul=f"{istilah.t('banding.judul', bahasa, n=len(opd), tahun=tahun)}: {wilayah}",
+        parameter={"opd": opd, "tahun": tahun, "bahasa": bahasa},
+        bahasa=bahasa,
+        tahun=tahun,
+        baris_dibaca=milik.height,
+        baris_ditolak=int(asal["baris_ditolak"].sum()),
+    )
+
+
+def _perbandingan(pasangan: Sequence[tuple[str, int]]) -> list[tuple[tuple[str | int, ...], list[str], int]]:
+    """File name, OPDs and year of each comparison.
+
+    First the notebook's own default, if the dataset has its OPDs; then every year with at least two
+    OPDs, all of them together.
+    """
+    menurut_tahun: dict[int, list[str]] = {}
+    for opd, tahun in pasangan:
+        menurut_tahun.setdefault(tahun, []).append(opd)
+    asli = runner.bawaan(params.Banding.NOTEBOOK)
+    hasil: list[tuple[tuple[str | int, ...], list[str], int]] = []
+    if set(asli["opd"]) <= set(menurut_tahun.get(asli["tahun"], [])):
+        hasil.append(((), asli["opd"], asli["tahun"]))
+    for tahun, semua in sorted(menurut_tahun.items()):
+        if len(semua) >= 2 and not any(set(semua) == set(lama) and tahun == t for _, lama, t in hasil):
+            hasil.append(((tahun,), semua, tahun))
+    return hasil
+
+
+def _akhiran(bahasa: Bahasa) -> tuple[str, ...]:
+    return () if bahasa == "id" else (bahasa,)

@@ -1,0 +1,105 @@
+"""Parameters of the notebooks, checked against what the dataset holds before anything runs."""
+
+from collections.abc import Iterable
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from workbench import data
+from workbench.analysis import ketersediaan
+from workbench.reports.format import Bahasa
+
+
+class ParameterError(ValueError):
+    """A parameter is unknown or names something the dataset does not hold; the message lists what is known."""
+
+
+class Parameter(BaseModel):
+    """Parameters of one notebook. `NOTEBOOK` is its file name without ending."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    NOTEBOOK: ClassVar[str]
+
+    def periksa(self) -> None:
+        """Compare with the dataset; raises ParameterError."""
+
+
+class Mulai(Parameter):
+    """`00_mulai` takes no parameters."""
+
+    NOTEBOOK: ClassVar[str] = "00_mulai"
+
+
+class Ekstraksi(Parameter):
+    """`01_ekstraksi`: one document."""
+
+    NOTEBOOK: ClassVar[str] = "01_ekstraksi"
+    dokumen: str
+
+    def periksa(self) -> None:
+        """The document must be one of those found in the raw folder."""
+        _dikenal("dokumen", [self.dokumen], data.dokumen()["dokumen"].to_list())
+
+
+class LaporanOpd(Parameter):
+    """`10_laporan_opd`: one OPD in one year."""
+
+    NOTEBOOK: ClassVar[str] = "10_laporan_opd"
+    opd: str
+    tahun: int
+    bahasa: Bahasa = "id"
+
+    def periksa(self) -> None:
+        """OPD and year must have figures of the year's own programs."""
+        ada = ketersediaan.opd_tahun(data.observasi())
+        _dikenal("opd", [self.opd], {opd for opd, _ in ada})
+        _dikenal(f"tahun untuk {self.opd}", [self.tahun], {tahun for opd, tahun in ada if opd == self.opd})
+
+
+class Banding(Parameter):
+    """`20_banding`: two or more OPDs in one year. An OPD without figures of that year is shown as such."""
+
+    NOTEBOOK: ClassVar[str] = "20_banding"
+    opd: Annotated[list[str], Field(min_length=2)]
+    tahun: int
+    bahasa: Bahasa = "id"
+
+    def periksa(self) -> None:
+        """Each OPD must be known and named once; at least one must have figures of the year."""
+        ada = ketersediaan.opd_tahun(data.observasi())
+        _dikenal("opd", self.opd, {opd for opd, _ in ada})
+        if len(set(self.opd)) < len(self.opd):
+            raise ParameterError(f"opd disebut lebih dari sekali: {', '.join(self.opd)}.")
+        _dikenal("tahun", [self.tahun], {tahun for opd, tahun in ada if opd in self.opd})
+
+
+MODEL: dict[str, type[Parameter]] = {m.NOTEBOOK: m for m in (Mulai, Ekstraksi, LaporanOpd, Banding)}
+"""The model of each notebook."""
+
+
+def periksa(notebook: str, nilai: dict[str, Any]) -> Parameter:
+    """Typed and checked parameters of `notebook`. Raises ParameterError with what is known."""
+    if notebook not in MODEL:
+        raise ParameterError(f"Notebook '{notebook}' tidak dikenal. Yang ada: {', '.join(MODEL)}.")
+    model = MODEL[notebook]
+    asing = sorted(set(nilai) - set(model.model_fields))
+    if asing:
+        dikenal = ", ".join(model.model_fields) or "tidak ada"
+        raise ParameterError(f"Parameter tidak dikenal: {', '.join(asing)}. Yang dikenal: {dikenal}.")
+    try:
+        hasil = model(**nilai)
+    except ValidationError as galat:
+        rincian = "; ".join(f"{'.'.join(map(str, g['loc']))}: {g['msg']}" for g in galat.errors())
+        raise ParameterError(f"Parameter {notebook} tidak sah: {rincian}.") from None
+    hasil.periksa()
+    return hasil
+
+
+def _dikenal(nama: str, diminta: Iterable[object], ada: Iterable[object]) -> None:
+    tersedia = sorted(set(ada), key=str)
+    asing = [satu for satu in diminta if satu not in tersedia]
+    if asing:
+        raise ParameterError(
+            f"{nama} tidak ada di dataset: {', '.join(map(str, asing))}. "
+            f"Yang ada: {', '.join(map(str, tersedia)) or 'tidak ada'}."
+        )

@@ -1,0 +1,143 @@
+"""Safe HTML for notebooks and reports: tables, cards, headings and sentences.
+
+Every piece of text is escaped here, so that what a document prints can never become mark-up.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any, Literal
+
+import polars as pl
+
+from workbench.reports import istilah
+from workbench.reports.format import KOSONG, Bahasa
+
+Isi = Callable[[Any], str]
+
+
+@dataclass(frozen=True)
+class Html:
+    """A finished piece of HTML with a plain text beside it, shown as it is by Jupyter."""
+
+    html: str
+    teks: str
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+    def __repr__(self) -> str:
+        return self.teks
+
+
+@dataclass(frozen=True)
+class Kolom:
+    """One column of a table: the frame's column, its heading and how a value is written.
+
+    `isi` turns a value into text. `rata="kanan"` is for numbers; `rapat` keeps a text on one line;
+    `bawah` names a column whose text stands below in grey.
+    """
+
+    nama: str
+    judul: str
+    isi: Isi = str
+    rata: Literal["kiri", "kanan"] = "kiri"
+    rapat: bool = False
+    bawah: str | None = None
+
+
+@dataclass(frozen=True)
+class Kartu:
+    """One key figure: label, the figure and a small line below it."""
+
+    label: str
+    angka: str
+    kecil: str
+
+
+def teks(nilai: object) -> str:
+    """Any value as escaped text; a missing value as a dash."""
+    return KOSONG if nilai is None else escape(str(nilai))
+
+
+def judul(tingkat: int, isi: str) -> Html:
+    """A heading of level 1 to 4."""
+    return Html(f"<h{tingkat}>{escape(isi)}</h{tingkat}>", isi)
+
+
+def kalimat(*isi: str, jenis: Literal["angka", "catatan"] = "angka") -> Html:
+    """A paragraph: `angka` for figures in words, `catatan` for notes and sources."""
+    satu = " ".join(bagian for bagian in isi if bagian)
+    return Html(f'<p class="{jenis}">{escape(satu)}</p>', satu)
+
+
+def daftar(isi: Sequence[str]) -> Html:
+    """A list of sentences."""
+    return Html(f'<ul class="angka">{"".join(f"<li>{escape(i)}</li>" for i in isi)}</ul>', "\n".join(isi))
+
+
+def kartu(isi: Sequence[Kartu]) -> Html:
+    """A row of key figures."""
+    kotak = "".join(
+        f'<div class="kartu"><div class="label">{escape(k.label)}</div>'
+        f'<div class="nilai">{escape(k.angka)}</div>'
+        f'<div class="kecil">{escape(k.kecil)}</div></div>'
+        for k in isi
+    )
+    return Html(f'<div class="deret-kartu">{kotak}</div>', "\n".join(f"{k.label}: {k.angka} ({k.kecil})" for k in isi))
+
+
+def tabel(
+    frame: pl.DataFrame,
+    kolom: Sequence[Kolom],
+    *,
+    jumlah: dict[str, object] | None = None,
+    batas: int | None = None,
+    tandai: str | None = None,
+    bahasa: Bahasa = "id",
+) -> Html:
+    """A table of `frame`.
+
+    `jumlah` gives the values of a last, total row by column name; its label stands in the first column.
+    `batas` shows the first rows only and says so. `tandai` names a true/false column that marks rows.
+    """
+    tampil = frame.head(batas) if batas else frame
+    kepala = "".join(_sel("th", k, escape(k.judul)) for k in kolom)
+    badan = "".join(
+        _baris(kolom, row, "tanda" if tandai and row[tandai] else "") for row in tampil.iter_rows(named=True)
+    )
+    kaki = _kaki(kolom, jumlah, bahasa) if jumlah else ""
+    catatan = ""
+    if batas and frame.height > batas:
+        isi = istilah.t("rincian_lebih", bahasa, tampil=batas, semua=frame.height)
+        catatan = f'<p class="catatan">{escape(isi)}</p>'
+    html = (
+        f'<div class="gulir"><table class="data"><thead><tr>{kepala}</tr></thead>'
+        f"<tbody>{badan}</tbody>{kaki}</table></div>{catatan}"
+    )
+    return Html(html, f"[{frame.height} x {len(kolom)}] {', '.join(k.judul for k in kolom)}")
+
+
+def _baris(kolom: Iterable[Kolom], row: dict[str, Any], kelas: str) -> str:
+    sel = "".join(_sel("td", k, _isi(k, row)) for k in kolom)
+    return f'<tr class="{kelas}">{sel}</tr>' if kelas else f"<tr>{sel}</tr>"
+
+
+def _isi(kolom: Kolom, row: dict[str, Any]) -> str:
+    isi = KOSONG if row[kolom.nama] is None else escape(kolom.isi(row[kolom.nama]))
+    bawah = row[kolom.bawah] if kolom.bawah else None
+    return f'{isi}<br><span class="redup">{escape(kolom.isi(bawah))}</span>' if bawah else isi
+
+
+def _kaki(kolom: Sequence[Kolom], jumlah: dict[str, object], bahasa: Bahasa) -> str:
+    label = istilah.t("jumlah", bahasa)
+    isi = [label, *("" if jumlah.get(k.nama) is None else k.isi(jumlah[k.nama]) for k in kolom[1:])]
+    sel = "".join(_sel("td", k, escape(nilai)) for k, nilai in zip(kolom, isi, strict=True))
+    return f"<tfoot><tr>{sel}</tr></tfoot>"
+
+
+def _sel(nama: str, kolom: Kolom, isi: str) -> str:
+    gaya = "text-align:right" if kolom.rata == "kanan" else "text-align:left"
+    if kolom.rapat or (kolom.rata == "kanan" and nama == "td"):
+        gaya += ";white-space:nowrap"
+    return f'<{nama} style="{gaya}">{isi}</{nama}>'

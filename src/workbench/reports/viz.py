@@ -1,0 +1,412 @@
+"""Figures. One template, Indonesian number style, colours that colour-blind readers can tell apart.
+
+Every figure function has a companion of the same name in `kalimat`: no chart without its figures in words.
+"""
+
+import textwrap
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
+import plotly.graph_objects as go
+import plotly.io as pio
+import polars as pl
+
+from workbench.analysis import capaian as analisis_capaian
+from workbench.reports import istilah
+from workbench.reports.format import Bahasa, angka, nama_rapi, persen, rupiah, rupiah_ringkas
+
+TEMPLAT = "workbench"
+TINTA = "#1f2933"
+REDUP = "#7b8794"
+GARIS = "#e4e7eb"
+WARNA_PAGU = "#b9c7d6"
+WARNA_REALISASI = "#0b5c8c"
+WARNA_PUDAR = "#9fb8c9"
+WARNA_DITOLAK = "#c4572b"
+WARNA_SERI = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#8c6d1f", "#5d5d5d")
+"""Series, after Okabe and Ito."""
+WARNA_KELAS = {
+    "sangat_tinggi": "#1b6ca8",
+    "tinggi": "#6fb1d6",
+    "sedang": "#d9b93b",
+    "rendah": "#e8863a",
+    "sangat_rendah": "#b2301c",
+    None: "#9aa5b1",
+}
+"""Achievement classes, best to worst, and grey where no class is given."""
+WARNA_KELOMPOK = {"inti": "#0b5c8c", "penunjang": "#e0a526", "tidak_diketahui": "#9aa5b1"}
+SIMBOL = ("circle", "diamond", "square", "triangle-up", "x", "cross", "star", "pentagon")
+
+_LEBAR_NAMA = 38
+_BATAS_CAPAIAN = 200.0
+_CUKUP_LEBAR = 0.12
+"""Share of the axis a bar needs to hold its label."""
+_TIPIS = 6.0
+"""Percent below which a part of a stacked bar gets no label."""
+_MILIAR = 1e9
+
+
+def _templat() -> go.layout.Template:
+    sumbu = {
+        "gridcolor": GARIS,
+        "zerolinecolor": GARIS,
+        "linecolor": GARIS,
+        "automargin": True,
+        "title": {"font": {"size": 12, "color": REDUP}},
+    }
+    return go.layout.Template(
+        layout={
+            "font": {
+                "family": "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif",
+                "size": 12,
+                "color": TINTA,
+            },
+            "paper_bgcolor": "white",
+            "plot_bgcolor": "white",
+            "colorway": list(WARNA_SERI),
+            "separators": ",.",
+            "margin": {"l": 8, "r": 24, "t": 44, "b": 44},
+            "bargap": 0.28,
+            "bargroupgap": 0.08,
+            "hoverlabel": {"bgcolor": "white", "bordercolor": GARIS, "font": {"color": TINTA}},
+            "legend": {
+                "orientation": "h",
+                "x": 0,
+                "xanchor": "left",
+                "y": 1.0,
+                "yanchor": "bottom",
+                "title": {"text": ""},
+            },
+            "title": {"font": {"size": 14}, "x": 0, "xref": "paper", "xanchor": "left"},
+            "xaxis": sumbu,
+            "yaxis": sumbu,
+        }
+    )
+
+
+pio.templates[TEMPLAT] = _templat()
+
+
+def pagu_realisasi(program: pl.DataFrame, bahasa: Bahasa = "id") -> go.Figure:
+    """Ceiling and realisation of each program, in printed order (frame of `serapan.program`, one OPD)."""
+    label = _label(program["uraian"])
+    gambar = go.Figure()
+    for nama, kolom, warna in (
+        ("kolom.pagu", "pagu", WARNA_PAGU),
+        ("kolom.realisasi_rp", "realisasi_rp", WARNA_REALISASI),
+    ):
+        gambar.add_bar(
+            y=label,
+            x=_miliar(program[kolom]),
+            orientation="h",
+            name=istilah.t(nama, bahasa),
+            marker_color=warna,
+            text=[rupiah_ringkas(v, bahasa) for v in program[kolom]],
+            customdata=[rupiah(v, bahasa) for v in program[kolom]],
+            hovertemplate="%{y}<br>%{customdata}<extra>%{fullData.name}</extra>",
+        )
+    return _mendatar(gambar, program.height, "sumbu.miliar", bahasa, sampai=_ujung(gambar), tinggi_baris=50)
+
+
+def pagu(program: pl.DataFrame, bahasa: Bahasa = "id") -> go.Figure:
+    """Ceiling of each program, where no realisation is printed (frame of `pagu.program`, one OPD)."""
+    gambar = go.Figure()
+    gambar.add_bar(
+        y=_label(program["uraian"]),
+        x=_miliar(program["pagu"]),
+        orientation="h",
+        name=istilah.t("kolom.pagu", bahasa),
+        marker_color=WARNA_REALISASI,
+        text=[rupiah_ringkas(v, bahasa) for v in program["pagu"]],
+        customdata=[rupiah(v, bahasa) for v in program["pagu"]],
+        hovertemplate="%{y}<br>%{customdata}<extra></extra>",
+    )
+    return _mendatar(gambar, program.height, "sumbu.miliar", bahasa, sampai=_ujung(gambar))
+
+
+def serapan(program: pl.DataFrame, seluruh: float | None, bahasa: Bahasa = "id") -> go.Figure:
+    """Absorption of each program, lowest first, against the OPD as a whole (`seluruh`, percent)."""
+    urut = program.filter(pl.col("serapan_persen").is_not_null()).sort("serapan_persen", "uraian")
+    gambar = go.Figure()
+    gambar.add_bar(
+        y=_label(urut["uraian"]),
+        x=urut["serapan_persen"].to_list(),
+        orientation="h",
+        marker_color=WARNA_REALISASI,
+        text=[persen(v, bahasa) for v in urut["serapan_persen"]],
+        hovertemplate="%{y}<br>%{text}<extra></extra>",
+        showlegend=False,
+    )
+    if seluruh is not None:
+        keterangan = f"{istilah.t('gambar.serapan_opd', bahasa)} {persen(seluruh, bahasa)}"
+        _garis_acuan(gambar, seluruh, keterangan)
+    sampai = max(104.0, _terbesar(urut["serapan_persen"]) * 1.04)
+    return _mendatar(gambar, urut.height, "sumbu.persen_serapan", bahasa, sampai=sampai, di_kaki=True)
+
+
+def capaian(indikator: pl.DataFrame, bahasa: Bahasa = "id") -> go.Figure:
+    """Achievement of each indicator against its target, coloured by class (frame of `capaian.indikator`).
+
+    Rows are named by program (or sasaran) where each has one indicator, else by indicator. Bars are cut at
+    200 percent; the label always gives the true value.
+    """
+    satu_satu = indikator["uraian"].null_count() == 0 and indikator["uraian"].is_unique().all()
+    label = _label(indikator["uraian"] if satu_satu else indikator["indikator"].fill_null(indikator["uraian"]))
+    gambar = go.Figure()
+    for kelas in (*analisis_capaian.skala().kelas, None):
+        pilih = [i for i, k in enumerate(indikator["kelas"]) if k == kelas]
+        if pilih:
+            nilai = [indikator["capaian_persen"][i] for i in pilih]
+            gambar.add_bar(
+                y=[label[i] for i in pilih],
+                x=[min(v, _BATAS_CAPAIAN) for v in nilai],
+                orientation="h",
+                name=istilah.kelas(kelas, bahasa),
+                marker_color=WARNA_KELAS[kelas],
+                text=[persen(v, bahasa) + (" ▸" if v > _BATAS_CAPAIAN else "") for v in nilai],
+                customdata=[_bungkus(indikator["indikator"][i] or indikator["uraian"][i]) for i in pilih],
+                hovertemplate="%{customdata}<br>%{text}<extra>%{fullData.name}</extra>",
+            )
+    _garis_acuan(gambar, 100, istilah.t("gambar.target", bahasa))
+    sampai = max(112.0, min(_terbesar(indikator["capaian_persen"]), _BATAS_CAPAIAN) * 1.04)
+    gambar = _mendatar(
+        gambar, indikator.height, "sumbu.persen_capaian", bahasa, sampai=sampai, urutan=label, di_kaki=True
+    )
+    terkecil = min(0.0, *indikator["capaian_persen"].to_list())
+    mulai = terkecil - 0.2 * sampai if terkecil < 0 else 0.0
+    return gambar.update_layout(barmode="overlay").update_xaxes(range=[mulai, sampai])
+
+
+def kelompok(bagian: pl.DataFrame, nama: Mapping[str, str], bahasa: Bahasa = "id") -> go.Figure:
+    """Share of supporting and core programs in the ceiling of each OPD (frame of `kelompok.bagian`)."""
+    urutan = [nama[o] for o in bagian["opd"].unique(maintain_order=True)]
+    gambar = go.Figure()
+    for satu in ("inti", "penunjang", "tidak_diketahui"):
+        rows = bagian.filter(pl.col("kelompok") == satu)
+        if rows.height:
+            gambar.add_bar(
+                y=[escape(nama[o]) for o in rows["opd"]],
+                x=rows["bagian_persen"].to_list(),
+                orientation="h",
+                name=istilah.t(f"kelompok.{satu}", bahasa),
+                marker_color=WARNA_KELOMPOK[satu],
+                text=[persen(v, bahasa) if v >= _TIPIS else "" for v in rows["bagian_persen"]],
+                customdata=[rupiah(v, bahasa) for v in rows["pagu"]],
+                hovertemplate="%{y}<br>%{customdata}<extra>%{fullData.name}</extra>",
+            )
+    label = [escape(u) for u in urutan]
+    gambar = _mendatar(gambar, len(label), "sumbu.persen_pagu", bahasa, sampai=100, urutan=label)
+    gambar.update_traces(textposition="inside", insidetextanchor="middle", textangle=0)
+    return gambar.update_layout(barmode="stack")
+
+
+def banding_pagu(ringkasan: pl.DataFrame, nama: Mapping[str, str], bahasa: Bahasa = "id") -> go.Figure:
+    """Ceiling and realisation of each OPD that prints both (frame of `banding.ringkasan`)."""
+    rows = ringkasan.filter(pl.col("realisasi_rp").is_not_null())
+    label = _label_periode(rows, nama, bahasa)
+    gambar = go.Figure()
+    for kunci, kolom, warna in (
+        ("kolom.pagu_pembanding", "pagu_pembanding", WARNA_PAGU),
+        ("kolom.realisasi_rp", "realisasi_rp", WARNA_REALISASI),
+    ):
+        gambar.add_bar(
+            y=label,
+            x=_miliar(rows[kolom]),
+            orientation="h",
+            name=istilah.t(kunci, bahasa),
+            marker_color=warna,
+            text=[rupiah_ringkas(v, bahasa) for v in rows[kolom]],
+            customdata=[rupiah(v, bahasa) for v in rows[kolom]],
+            hovertemplate="%{y}<br>%{customdata}<extra>%{fullData.name}</extra>",
+        )
+    return _mendatar(gambar, rows.height, "sumbu.miliar", bahasa, sampai=_ujung(gambar), tinggi_baris=62)
+
+
+def banding_serapan(ringkasan: pl.DataFrame, nama: Mapping[str, str], bahasa: Bahasa = "id") -> go.Figure:
+    """Absorption of each OPD; figures that do not cover the full year are pale and hatched."""
+    rows = ringkasan.filter(pl.col("serapan_persen").is_not_null())
+    penuh = rows["setahun_penuh"].to_list()
+    gambar = go.Figure()
+    gambar.add_bar(
+        y=_label_periode(rows, nama, bahasa),
+        x=rows["serapan_persen"].to_list(),
+        orientation="h",
+        marker={
+            "color": [WARNA_REALISASI if p else WARNA_PUDAR for p in penuh],
+            "pattern": {
+                "shape": ["" if p else "/" for p in penuh],
+                "fgcolor": "white",
+                "fillmode": "overlay",
+                "size": 7,
+            },
+        },
+        text=[persen(v, bahasa) for v in rows["serapan_persen"]],
+        hovertemplate="%{y}<br>%{text}<extra></extra>",
+        showlegend=False,
+    )
+    sampai = max(112.0, _terbesar(rows["serapan_persen"]) * 1.12)
+    return _mendatar(gambar, rows.height, "sumbu.persen_serapan", bahasa, sampai=sampai, tinggi_baris=46)
+
+
+def banding_program(program: pl.DataFrame, nama: Mapping[str, str], bahasa: Bahasa = "id") -> go.Figure:
+    """Absorption of each shared program, one mark an OPD; open marks do not cover the full year.
+
+    Takes the frame of `banding.program_bersama`, programs of at least two OPDs.
+    """
+    penuh = analisis_capaian.skala().periode_penuh
+    rows = program.filter((pl.col("n_opd") >= 2) & pl.col("serapan_persen").is_not_null())
+    gambar = go.Figure()
+    for urutan, opd in enumerate(program["opd"].unique(maintain_order=True)):
+        milik = rows.filter(pl.col("opd") == opd)
+        simbol = SIMBOL[urutan % len(SIMBOL)]
+        gambar.add_scatter(
+            y=_label(milik["uraian"]),
+            x=milik["serapan_persen"].to_list(),
+            mode="markers",
+            name=escape(nama[opd]),
+            marker={
+                "size": 13,
+                "color": WARNA_SERI[urutan % len(WARNA_SERI)],
+                "symbol": [simbol if p in penuh else f"{simbol}-open" for p in milik["periode"]],
+                "line": {"width": 2, "color": WARNA_SERI[urutan % len(WARNA_SERI)]},
+            },
+            customdata=[
+                [persen(v, bahasa), istilah.periode(p, bahasa)]
+                for v, p in milik.select("serapan_persen", "periode").iter_rows()
+            ],
+            hovertemplate="%{y}<br>%{customdata[0]}, %{customdata[1]}<extra>%{fullData.name}</extra>",
+        )
+    urutan_label = _label(rows["uraian"].unique(maintain_order=True))
+    gambar = _mendatar(
+        gambar,
+        len(urutan_label),
+        "sumbu.persen_serapan",
+        bahasa,
+        sampai=max(104.0, _terbesar(rows["serapan_persen"]) * 1.06),
+        tinggi_baris=44,
+        urutan=urutan_label,
+    )
+    return gambar.update_yaxes(showgrid=True).update_traces(cliponaxis=False)
+
+
+def pagu_opd(pagu: pl.DataFrame, label: Sequence[str], bahasa: Bahasa = "id") -> go.Figure:
+    """Newest ceiling of each OPD and year (columns `pagu`; one label a row)."""
+    gambar = go.Figure()
+    gambar.add_bar(
+        y=[escape(satu) for satu in label],
+        x=_miliar(pagu["pagu"]),
+        orientation="h",
+        marker_color=WARNA_REALISASI,
+        text=[rupiah_ringkas(v, bahasa) for v in pagu["pagu"]],
+        customdata=[rupiah(v, bahasa) for v in pagu["pagu"]],
+        hovertemplate="%{y}<br>%{customdata}<extra></extra>",
+    )
+    return _mendatar(gambar, pagu.height, "sumbu.miliar", bahasa, sampai=_ujung(gambar))
+
+
+def hasil_baca(tabel: pl.DataFrame, bahasa: Bahasa = "id") -> go.Figure:
+    """Rows read and rejected of each table of a document (columns `label, dibaca, ditolak`)."""
+    label = _label(tabel["label"])
+    gambar = go.Figure()
+    for nama, warna in (("dibaca", WARNA_REALISASI), ("ditolak", WARNA_DITOLAK)):
+        nilai = tabel[nama].to_list()
+        gambar.add_bar(
+            y=label,
+            x=nilai,
+            orientation="h",
+            name=istilah.t(f"seri.{nama}", bahasa),
+            marker_color=warna,
+            text=[angka(v, 0, bahasa) if v else "" for v in nilai],
+            hovertemplate="%{y}<br>%{x}<extra>%{fullData.name}</extra>",
+        )
+    sampai = max(_terbesar(tabel["dibaca"] + tabel["ditolak"]), 1.0) * 1.05
+    gambar = _mendatar(gambar, tabel.height, "sumbu.baris", bahasa, sampai=sampai, tinggi_baris=34, di_kaki=True)
+    return gambar.update_layout(barmode="stack")
+
+
+def _mendatar(
+    gambar: go.Figure,
+    baris: int,
+    sumbu: str,
+    bahasa: Bahasa,
+    *,
+    sampai: float,
+    tinggi_baris: int = 38,
+    urutan: Sequence[str] | None = None,
+    di_kaki: bool = False,
+) -> go.Figure:
+    """Finish a figure of horizontal rows: first row on top, height by the number of rows, axis up to `sampai`.
+
+    Bar labels stand behind the bar, or with `di_kaki` at its foot, where no reference line crosses them.
+    """
+    gambar.update_layout(
+        template=TEMPLAT,
+        separators=",." if bahasa == "id" else ".,",
+        height=110 + tinggi_baris * max(baris, 1),
+        barmode="group",
+        legend_traceorder="normal",
+        xaxis={"title": {"text": istilah.t(sumbu, bahasa)}, "range": [0, sampai], "fixedrange": True},
+        yaxis={"autorange": "reversed", "showgrid": False, "ticklabelstandoff": 6, "fixedrange": True},
+    )
+    if urutan is not None:
+        gambar.update_yaxes(categoryorder="array", categoryarray=list(urutan))
+    for trace in gambar.select_traces({"type": "bar"}):
+        kaki = [di_kaki and nilai >= sampai * _CUKUP_LEBAR for nilai in trace.x]
+        trace.update(
+            textposition=["inside" if satu else "outside" for satu in kaki],
+            insidetextanchor="start",
+            textangle=0,
+            cliponaxis=False,
+        )
+    return gambar
+
+
+def _garis_acuan(gambar: go.Figure, letak: float, keterangan: str) -> None:
+    gambar.add_vline(x=letak, line={"color": TINTA, "width": 1.2, "dash": "dot"})
+    gambar.add_annotation(
+        x=letak,
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        text=escape(keterangan),
+        showarrow=False,
+        font={"size": 11},
+    )
+
+
+def _label(nama: pl.Series) -> list[str]:
+    """Names as axis labels: normal letters, wrapped, escaped, and distinct from each other."""
+    hasil: list[str] = []
+    for satu in nama.to_list():
+        label = _bungkus(satu, baris=2)
+        while label in hasil:
+            label += "\u200b"
+        hasil.append(label)
+    return hasil
+
+
+def _bungkus(teks: str | None, baris: int = 6) -> str:
+    potongan = textwrap.wrap(nama_rapi(teks), _LEBAR_NAMA, max_lines=baris, placeholder=" …")
+    return "<br>".join(escape(satu) for satu in potongan)
+
+
+def _label_periode(rows: pl.DataFrame, nama: Mapping[str, str], bahasa: Bahasa) -> list[str]:
+    return [
+        f"{escape(nama[opd])}<br><span style='color:{REDUP}'>{istilah.periode(periode, bahasa)}</span>"
+        for opd, periode in rows.select("opd", "periode").iter_rows()
+    ]
+
+
+def _miliar(rupiah: pl.Series) -> list[float]:
+    return [float(v) / _MILIAR for v in rupiah.to_list()]
+
+
+def _ujung(gambar: go.Figure) -> float:
+    """End of a money axis: room for the label behind the longest bar."""
+    return 1.22 * max((max(trace.x) for trace in gambar.data if len(trace.x)), default=1.0) or 1.0
+
+
+def _terbesar(persen: pl.Series) -> float:
+    nilai: Any = persen.max()
+    return float(nilai) if nilai is not None else 0.0
