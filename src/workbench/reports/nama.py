@@ -29,7 +29,7 @@ def nama_opd(dokumen: pl.DataFrame, opd: str) -> Nama:
 
 
 def _wilayah(opd: str, nama: str | None) -> str:
-    """The region with its level in front: Provinsi Lampung, Kabupaten Magetan, Kota Bandar Lampung."""
+    """The region with its level in front, such as `Kabupaten` and the name."""
     tingkat = TINGKAT.get(opd.partition("-")[0], "")
     if not nama:
         return opd.replace("-", " ").title()
