@@ -7,9 +7,9 @@ import csv
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import asdict, fields, replace
+from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -36,6 +36,7 @@ _YEAR = re.compile(
 _PERIOD = re.compile(r"\b(?:triwulan|tw|tribulan)\.?\s*(iv|iii|ii|i|[1-4])\b|\bsemester\s*(ii|i|[12])\b", re.I)
 _PERIODS = {"i": "tw1", "1": "tw1", "ii": "semester1", "2": "semester1", "iii": "tw3", "3": "tw3",
             "iv": "tahunan", "4": "tahunan"}  # fmt: skip
+_PERIOD_WORDS = ("tahunan", "semester1", "tw1", "tw2", "tw3", "tw4")
 _TIERS = {"provinsi": "prov", "kabupaten": "kab", "kota": "kota"}
 _ROMAN_SEMESTER = {"i": "semester1", "1": "semester1", "ii": "tahunan", "2": "tahunan"}
 
@@ -204,22 +205,31 @@ def _corrected(identity: Identity, sidecar: Path) -> Identity:
         return identity
     try:
         given = yaml.safe_load(sidecar.read_text(encoding="utf-8")) or {}
+    except OSError as error:
+        raise DocumentError(f"{sidecar.name} tidak dapat dibuka: {error.strerror}.") from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise DocumentError(f"{sidecar.name} bukan YAML yang benar: {error}") from None
     known = {field.name for field in fields(Identity)}
     if not isinstance(given, dict) or (unknown := set(given) - known):
         names = ", ".join(sorted(map(str, unknown))) if isinstance(given, dict) else "bukan daftar kunci"
         raise DocumentError(f"{sidecar.name}: {names} tidak dikenal. Yang dikenal: {', '.join(sorted(known))}.")
+    _check(given, sidecar.name)
     identity = replace(identity, **given)
     if "opd" not in given and {"tingkat", "wilayah", "nama_opd"} & set(given):
         identity = replace(identity, opd=_slug(identity.tingkat, identity.wilayah, identity.nama_opd))
-    return _checked(identity, sidecar.name, given)
-
-
-def _checked(identity: Identity, name: str, given: Iterable[str]) -> Identity:
-    values = asdict(identity)
-    if "opd" in given and not re.fullmatch(r"(prov|kab|kota)-[a-z0-9-]+", str(values["opd"])):
-        raise DocumentError(f"{name}: opd harus berbentuk <prov|kab|kota>-<wilayah>-<urusan>, huruf kecil.")
-    if "tahun" in given and not (isinstance(values["tahun"], int) and 1990 <= values["tahun"] <= 2060):
-        raise DocumentError(f"{name}: tahun harus berupa angka, misalnya 2024.")
     return identity
+
+
+def _check(given: dict[str, Any], name: str) -> None:
+    """Refuse values of a sidecar that no document can have."""
+    if "opd" in given and not re.fullmatch(r"(prov|kab|kota)-[a-z0-9-]+", str(given["opd"])):
+        raise DocumentError(f"{name}: opd harus berbentuk <prov|kab|kota>-<wilayah>-<urusan>, huruf kecil.")
+    if "tahun" in given and not (type(given["tahun"]) is int and 1990 <= given["tahun"] <= 2060):
+        raise DocumentError(f"{name}: tahun harus berupa angka, misalnya 2024.")
+    choices = {"tingkat": list(_TIERS), "jenis": [kind["jenis"] for kind in _kinds()], "periode": list(_PERIOD_WORDS)}
+    for key, allowed in choices.items():
+        if key in given and given[key] not in allowed:
+            raise DocumentError(f"{name}: {key} harus salah satu dari {', '.join(allowed)}.")
+    for key in ("wilayah", "nama_opd"):
+        if key in given and not (isinstance(given[key], str) and given[key].strip()):
+            raise DocumentError(f"{name}: {key} harus berupa teks.")

@@ -31,9 +31,12 @@ def _is_document(file: Path) -> bool:
     return file.is_file() and not file.name.startswith((".", "~")) and file.suffix.lower() not in _NOT_DOCUMENTS
 
 
-def fingerprint(file: Path) -> str:
-    """SHA-256 of a file's content."""
-    return hashlib.sha256(file.read_bytes()).hexdigest()
+def fingerprint(file: Path) -> str | None:
+    """SHA-256 of a file's content; None when it cannot be opened."""
+    try:
+        return hashlib.sha256(file.read_bytes()).hexdigest()
+    except OSError:
+        return None
 
 
 def read_document(file: Path) -> Document:
