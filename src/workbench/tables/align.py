@@ -58,7 +58,7 @@ def misfit(text: str, column: Column) -> float:
     cost = _COST[family].get(found, 0.0)
     if found is Shape.TEXT and family == "figure" and len(text) > _SENTENCE and INDICATOR_START.match(text):
         cost += 2.0
-    if found is Shape.TEXT and column.role == "uraian" and INDICATOR_START.match(text):
+    if found is Shape.TEXT and column.role in ("uraian", "lokasi", "sumber_dana") and INDICATOR_START.match(text):
         cost += 0.8
     if found is Shape.TEXT and column.role == "indikator" and not INDICATOR_START.match(text):
         cost += 0.6

@@ -1,6 +1,7 @@
 """From raw blocks to clean grids: pages joined, headings resolved, broken rows made whole."""
 
 import re
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -24,9 +25,19 @@ _FEWEST_ROLES = 3
 _ITEM_START = re.compile(r"(?:[a-z]|\d{1,2})[.)]?\s+[A-Z]")
 _ITEM = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)]\s*\S|-\s")
 _TITLE_LINES = 4
+_SENTENCE = re.compile(r"^.{60,}[.:;]$|^[\"“”]")
 _CODE_PIECE = re.compile(r"[\dXx]{1,4}\.?")
 _UNFINISHED = re.compile(
     r"(?:\b(?:dan|atau|serta|dalam|pada|dengan|untuk|yang|di|ke|dari|oleh|kepada|para)|[,/(&-])$", re.I
+)
+
+
+_PAGE_NUMBER = re.compile(
+    r"^(?:hal(?:aman)?\b)?[\s.|:–-]*\d{1,3}[\s|–-]+|(?:^|[\s|–-]+)(?:hal(?:aman)?\b)?[\s.|:–-]*\d{1,3}[\s|–-]*$", re.I
+)
+_SURE_PAGE_NUMBER = re.compile(r"\|\s*\d{1,3}$|^\d{1,3}\s*\||\bhal(?:aman)?\b[\s.:]*\d{1,3}$", re.I)
+_COUNTED = re.compile(
+    r"\b(?:triwulan|tw|semester|tahap|bab|lampiran|sasaran|tujuan|misi|gambar|program|kegiatan)$", re.I
 )
 
 
@@ -37,16 +48,29 @@ class _Open:
     grid: Grid
     heading: list[list[str]]
     raw: list[tuple[list[str], bool]]
+    code_cells: int = 1
 
 
 def grids(document: Document) -> list[Grid]:
     """Every printed table of a document, in order."""
     found: list[_Open] = []
+    running = _running_lines(document.lines)
     for block in document.blocks:
-        _take(block, found)
+        _take(Block(block.rows, [line for line in block.before if line.text not in running]), found)
     for table in found:
         _finish(table)
     return [table.grid for table in found]
+
+
+def _running_lines(lines: list[TextLine]) -> set[str]:
+    """Heads and feet of pages: bare page numbers, and lines that come again with another page number."""
+    without: dict[str, set[str]] = defaultdict(set)
+    for text in {line.text for line in lines}:
+        bare = _PAGE_NUMBER.sub("", text).strip()
+        if bare != text and not (_LABEL.search(text) or _SECTION.match(text) or _COUNTED.search(bare)):
+            without[bare].add(text)
+    return {text for bare, texts in without.items() for text in texts
+            if not bare or len(texts) > 1 or _SURE_PAGE_NUMBER.search(text)}  # fmt: skip
 
 
 def _take(block: Block, found: list[_Open]) -> None:
@@ -73,11 +97,12 @@ def _take(block: Block, found: list[_Open]) -> None:
         current = _Open(Grid(label, title, block.rows[0].line, page, columns), heading, [])
         found.append(current)
     columns = columns or current.grid.columns
+    current.code_cells = max(current.code_cells, _code_cells(texts[count:], columns))
     for index, row in enumerate(block.rows[count:]):
         if is_heading_row(row.texts) and _like(row.texts, current.heading[0]):
             continue
         for texts_of_item in _listed(row.texts):
-            current.raw.append(_prepared(texts_of_item, columns))
+            current.raw.append(_prepared(texts_of_item, columns, current.code_cells))
             current.grid.rows.append(GridRow([], columns, row.line, row.page, first_of_block=index == 0))
 
 
@@ -147,8 +172,8 @@ def _caption(before: list[TextLine]) -> tuple[str | None, str]:
     section = _SECTION.match(short[-1])
     if section:
         return section["number"], section["title"]
-    last_section = max((i for i, text in enumerate(short) if _SECTION.match(text)), default=-1)
-    titles = short[last_section + 1 :]
+    last_other = max((i for i, text in enumerate(short) if _SECTION.match(text) or _SENTENCE.search(text)), default=-1)
+    titles = short[last_other + 1 :] or short[-1:]
     return titles[0].strip(" .:"), " ".join(titles)[:_TITLE_LENGTH]
 
 
@@ -158,13 +183,33 @@ def _number(found: re.Match[str]) -> str:
     return f"T-C.{form[1]}" if form else printed
 
 
-def _prepared(texts: list[str], columns: tuple[Column, ...]) -> tuple[list[str], bool]:
+def _code_column(columns: tuple[Column, ...]) -> int | None:
+    """Where a code column leads the table; None where it does not."""
+    start = next((column.index for column in columns if column.role == "kode"), None)
+    return start if start is not None and start <= 1 else None
+
+
+def _code_cells(rows: list[list[str]], columns: tuple[Column, ...]) -> int:
+    """Into how many cells the page cuts a code, where rows are too long by just those cells; 1 where it does not."""
+    start = _code_column(columns)
+    counted: Counter[int] = Counter()
+    for texts in rows:
+        end = (start or 0) + len(texts) - len(columns) + 1
+        if start is None or end - start < 2 or end >= len(texts):
+            continue
+        pieces = [text for text in texts[start:end] if text]
+        if len(pieces) > 1 and all(map(_CODE_PIECE.fullmatch, pieces)) and not _CODE_PIECE.fullmatch(texts[end]):
+            counted[end - start] += 1
+    return counted.most_common(1)[0][0] if counted else 1
+
+
+def _prepared(texts: list[str], columns: tuple[Column, ...], code_cells: int) -> tuple[list[str], bool]:
     """A row without blanks beyond the last column, and whether its cells can be trusted to stand in place.
 
     A code cut into digits is put together again; when that leaves too many cells, the page gave the row
     columns of its own.
     """
-    coded = _joined_code(texts, columns)
+    coded = _joined_code(texts, columns, code_cells)
     in_place = coded is texts or len(coded) == len(columns)
     row = _joined_marks(coded, columns)
     while len(row) > len(columns) and not row[-1]:
@@ -184,11 +229,14 @@ def _joined_marks(texts: list[str], columns: tuple[Column, ...]) -> list[str]:
     return texts
 
 
-def _joined_code(texts: list[str], columns: tuple[Column, ...]) -> list[str]:
+def _joined_code(texts: list[str], columns: tuple[Column, ...], code_cells: int) -> list[str]:
     """Digits in the leading cells of a row whose code column is one, joined with their blanks kept apart."""
-    start = next((column.index for column in columns if column.role == "kode"), None)
-    if start is None or start > 1:
+    start = _code_column(columns)
+    if start is None:
         return texts
+    leading = [text for text in texts[start : start + code_cells] if text]
+    if code_cells > 1 and len(texts) == len(columns) + code_cells - 1 and all(map(_CODE_PIECE.fullmatch, leading)):
+        return [*texts[:start], " ".join(leading), *texts[start + code_cells :]]
     end = start
     while end < len(texts) and (not texts[end] or _CODE_PIECE.fullmatch(texts[end])):
         end += 1

@@ -28,7 +28,9 @@ def is_heading_row(row: list[str]) -> bool:
     if is_numbering_row(filled):
         return True
     alike = sum(heading_share(cell) >= _HEADING_SHARE for cell in filled)
-    figures = sum(shape(cell) in FIGURES and heading_share(cell) < 1.0 for cell in filled)
+    figures = sum(
+        shape(cell) is Shape.MONEY or (shape(cell) in FIGURES and heading_share(cell) < 1.0) for cell in filled
+    )
     return figures == 0 and alike / len(filled) >= _ROW_SHARE and (len(filled) > 1 or len(row) <= 2)
 
 
@@ -52,12 +54,12 @@ def columns_of(rows: list[list[str]], used: int = 0) -> tuple[Column, ...]:
     """Columns from heading rows. Trailing columns beyond `used` without any heading are dropped."""
     rows = [[" ".join(cell.split()) for cell in row] for row in rows]
     width = max(len(row) for row in rows)
-    while width > max(used, 1) and not any(len(row) >= width and row[width - 1] for row in rows):
-        width -= 1
     rows = [row for row in rows if any(row)]
     named = [_without_numbering(row) for row in rows]
     named = [row for row in named if any(row)] or [[""] * width]
     levels = _filled(_stretched(named, width), width)
+    while width > max(used, 1) and not any(row[width - 1] for row in levels):
+        width -= 1
     columns = []
     for index in range(width):
         path = tuple(row[index] for row in levels if row[index])
@@ -90,11 +92,15 @@ def _stretched(rows: list[list[str]], width: int) -> list[list[str]]:
 
 
 def _spread(row: list[str], below: list[str], width: int) -> list[str]:
-    """Place the cells of a short heading row over the cells below it."""
+    """Place the cells of a short heading row over the cells below it.
+
+    A heading does not reach over two columns that are headed alike, and two that begin alike reach equally far.
+    """
+    heads = [normal(cell) for cell in below]
     groups: list[list[int]] = []
     for i in range(width):
         fresh = not below[i] or i == 0 or not below[i - 1] or _kind(below[i]) != _kind(below[i - 1])
-        if fresh:
+        if fresh or heads[i] in {heads[j] for j in groups[-1]} or _like_the_one_before(groups, heads):
             groups.append([i])
         else:
             groups[-1].append(i)
@@ -108,6 +114,13 @@ def _spread(row: list[str], below: list[str], width: int) -> list[str]:
     for cell, group in zip(row, groups, strict=False):
         spread[group[0]] = cell
     return spread
+
+
+def _like_the_one_before(groups: list[list[int]], heads: list[str]) -> bool:
+    """The last two groups of columns are next to each other and headed alike, each of several columns."""
+    if len(groups) < 2 or len(groups[-1]) < 2 or groups[-2][-1] + 1 != groups[-1][0]:
+        return False
+    return [heads[i] for i in groups[-2]] == [heads[i] for i in groups[-1]]
 
 
 def _kind(cell: str) -> str:
