@@ -55,6 +55,16 @@ class CodeBook:
         fits = kode and (not parents or any(kode.startswith(f"{above}.") for above in parents))
         return kode if fits else None
 
+    def knows(self, name: str, levels: tuple[str, ...] = ("program", "kegiatan")) -> bool:
+        """Whether a name is that of a line of these levels, in the document or in the nomenclature."""
+        text = nomenclature.normal(name)
+        if any((level, text) in self.printed for level in levels):
+            return True
+        bidang = self.bidang
+        return bidang is not None and any(
+            nomenclature.find(text, level, self.tier, bidang, self.tahun) for level in levels
+        )
+
 
 def stripped(name: str) -> tuple[str, str | None]:
     """A name without list mark and level word, and the level the word says."""

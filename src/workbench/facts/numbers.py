@@ -66,7 +66,7 @@ def parse(text: str, mark: str) -> tuple[Decimal, str | None] | None:
     negative = bool(found["sign"] and found["sign"] != "+") or bool(found["sign2"])
     if found["open"] and found["close"]:
         negative = True
-    unit = (found["unit"] or "").strip(" .,") or None
+    unit = (found["unit"] or "").strip(" .,-–") or None
     return (-value if negative and value else value), unit
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -12,6 +12,7 @@ from workbench.facts import numbers
 from workbench.facts.codes import Code, canonical
 from workbench.facts.entities import CodeBook, Entity, Resolver, is_heading_of_all, is_total, stripped
 from workbench.facts.nomenclature import normal
+from workbench.facts.parents import code_from_children
 from workbench.facts.stages import MEASURES, StageGroup, groups
 from workbench.tables.align import INDICATOR_START
 from workbench.tables.cells import FIGURES, Shape, shape
@@ -77,9 +78,13 @@ class TableResult:
 
 def read_tables(grids: Sequence[Grid], identity: Identity) -> list[TableResult]:
     """Observations of every table of a document, each table either read or with the reason why not."""
-    marks = numbers.decimal_mark(cell for grid in grids for cell in _figure_cells(grid, grid.columns))
+    mark = (
+        numbers.decimal_mark(cell for grid in grids for cell in _figure_cells(grid, grid.columns))
+        or numbers.decimal_mark(cell for grid in grids for cell in _figure_cells(grid, grid.columns, {"pagu"}))
+        or _DEFAULT_MARK
+    )
     book = _code_book(grids, identity)
-    return [_read_table(grid, identity, book, marks or _DEFAULT_MARK) for grid in grids]
+    return [_read_table(grid, identity, book, mark) for grid in grids]
 
 
 def _code_book(grids: Iterable[Grid], identity: Identity) -> CodeBook:
@@ -110,8 +115,9 @@ def _bidang(identity: Identity) -> str | None:
     return None
 
 
-def _figure_cells(grid: Grid, columns: Sequence[Column]) -> Iterable[str]:
-    roles = {"target", "realisasi", "rasio"}
+def _figure_cells(
+    grid: Grid, columns: Sequence[Column], roles: Collection[str] = ("target", "realisasi", "rasio")
+) -> Iterable[str]:
     for row in grid.rows:
         for column in columns:
             if column.role in roles and column.index < len(row.cells) and shape(row.cells[column.index]) in FIGURES:
@@ -119,7 +125,7 @@ def _figure_cells(grid: Grid, columns: Sequence[Column]) -> Iterable[str]:
 
 
 def _read_table(grid: Grid, identity: Identity, book: CodeBook, mark: str) -> TableResult:
-    reason = _unreadable(grid)
+    reason = _unreadable(grid, book)
     if reason:
         return TableResult(grid, None, [], [_rejected(grid, row, reason) for row in grid.rows], reason)
     mark = numbers.decimal_mark(_figure_cells(grid, grid.columns)) or mark
@@ -127,11 +133,14 @@ def _read_table(grid: Grid, identity: Identity, book: CodeBook, mark: str) -> Ta
     used: set[int] = set()
     for side in _sides(grid):
         reader = _SideReader(grid, side, identity, book, mark)
+        of_side: list[Observation] = []
         for index, row in enumerate(grid.rows):
             found = reader.read(row)
             if found:
                 used.add(index)
-                observations += found
+                of_side += found
+        code_from_children(of_side)
+        observations += of_side
     rejected = [_rejected(grid, row, "Tidak ada nama, indikator, atau angka yang dikenali pada baris ini.")
                 for index, row in enumerate(grid.rows) if index not in used]  # fmt: skip
     observations.sort(key=lambda observation: observation.baris)
@@ -142,24 +151,25 @@ def _rejected(grid: Grid, row: GridRow, reason: str) -> Rejected:
     return Rejected(grid.label, row.page, row.line, " | ".join(row.cells), reason)
 
 
-def _unreadable(grid: Grid) -> str | None:
+def _unreadable(grid: Grid, book: CodeBook) -> str | None:
     """Why a table cannot be read as one of the known forms; None when it can."""
     roles = {column.role for column in grid.columns}
     if not roles & {"target", "realisasi", "pagu", "rasio"}:
         return "Tidak ada kolom target, realisasi, atau anggaran yang dikenali dari judulnya."
     if not roles & {"uraian", "indikator", "sasaran"}:
         return "Tidak ada kolom program, kegiatan, sasaran, atau indikator yang dikenali dari judulnya."
-    if "indikator" not in roles and "sasaran" not in roles and not _names_programs(grid):
+    if "indikator" not in roles and "sasaran" not in roles and not _names_programs(grid, book):
         return "Bukan tabel program, kegiatan, atau indikator; bentuk ini belum dibaca."
     return None
 
 
-def _names_programs(grid: Grid) -> bool:
-    """Whether the names of a table without indicators are of programs or kegiatan."""
+def _names_programs(grid: Grid, book: CodeBook) -> bool:
+    """Whether the names of a table without indicators are of programs or kegiatan: by word, heading, code or name."""
     names = [row.cells[column.index] for row in grid.rows for column in row.columns if column.role == "uraian"]
     headings = " ".join(column.heading.lower() for column in grid.columns if column.role == "uraian")
     named = any(stripped(name)[1] for name in names)
-    return named or "program" in headings or any(column.role == "kode" for column in grid.columns)
+    coded = any(column.role == "kode" for column in grid.columns)
+    return named or coded or "program" in headings or any(book.knows(name) for name in names)
 
 
 def _form(grid: Grid) -> str:
@@ -191,6 +201,7 @@ class _SideReader:
         self._mark = mark
         self._columns = self._of_side(grid.columns)
         self._groups: dict[tuple[Column, ...], list[StageGroup]] = {}
+        self._book = book
         self._resolver = Resolver(book, _only_level(self._columns))
         self._entity: Entity | None = None
         self._indicator_above: str | None = None
@@ -247,7 +258,7 @@ class _SideReader:
         indicator = None if is_total(name) else self._indicator(columns, cells)
         if not self._has_names:
             return self._take_goal(columns, cells, indicator)
-        if name and not self._continues(name):
+        if name and not (self._continues(name) and not canonical(code)):
             self._entity = self._resolver.resolve(name, code or None)
             return True
         if code and not name and canonical(code):
@@ -278,7 +289,8 @@ class _SideReader:
     def _continues(self, name: str) -> bool:
         """The name is the rest of the name above, printed again beside a further indicator."""
         above = self._entity.uraian if self._entity else None
-        return bool(above and len(name) > 20 and normal(above).endswith(normal(name)) and normal(above) != normal(name))
+        rest = above and len(name) > 20 and normal(above).endswith(normal(name)) and normal(above) != normal(name)
+        return bool(rest) and not self._book.knows(name, ("sub_kegiatan",))
 
     def _take_goal(self, columns: list[Column], cells: dict[int, str], indicator: str | None) -> bool:
         """Tables of goals: sasaran (else tujuan) is the name, inherited where the page merged its cell."""

@@ -3,7 +3,7 @@
 import functools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import yaml
@@ -16,6 +16,9 @@ from workbench.tables.grid import Column, Grid
 from workbench.tables.vocabulary import normal
 
 _PLANNED = ("target", "pagu")
+_QUARTER = re.compile(r"(?<!\bsd )\b(?:triwulan|tw) (iv|iii|ii|i|[1-4])\b")
+_QUARTERS = {"i": "tw1", "1": "tw1", "ii": "tw2", "2": "tw2", "iii": "tw3", "3": "tw3", "iv": "tw4", "4": "tw4"}
+_SINCE_START = re.compile(r"\bsd (?:renja (?:\S+ ){0,4})?tahun\b")
 MEASURES = ("target", "realisasi", "pagu", "realisasi_rp", "capaian", "serapan")
 
 
@@ -27,6 +30,7 @@ class Figure:
     measure: str
     tahap: str
     tahun: int
+    triwulan: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +66,16 @@ def groups(grid: Grid, columns: Sequence[Column], identity: Identity) -> list[St
     result: list[StageGroup] = []
     quarterly = any(column.role == "triwulan" for column in columns)
     annual = {column.index for column in columns if quarterly and re.search(r"\btahunan\b", normal(column.heading))}
-    for tahap, tahun, yearly in dict.fromkeys(
-        (figure.tahap, figure.tahun, figure.index in annual) for figure in figures
+    for tahap, tahun, yearly, quarter in dict.fromkeys(
+        (figure.tahap, figure.tahun, figure.index in annual, figure.triwulan) for figure in figures
     ):
         places: dict[str, int] = {}
         doubled = False
         for figure in figures:
-            if (figure.tahap, figure.tahun, figure.index in annual) == (tahap, tahun, yearly):
+            if (figure.tahap, figure.tahun, figure.index in annual, figure.triwulan) == (tahap, tahun, yearly, quarter):
                 doubled = doubled or figure.measure in places
                 places.setdefault(figure.measure, figure.index)
-        periode = "tahunan" if yearly else _period(tahap, places, grid, identity)
+        periode = "tahunan" if yearly else quarter or _period(tahap, places, grid, identity)
         unit = _unit(places, columns)
         result.append(StageGroup(tahap, tahun, periode, places, unit, quarterly and not yearly, doubled))
     return result
@@ -122,6 +126,7 @@ def _staged(
     side = next((tahap for column in columns if (tahap := _by_heading(column, identity)) is not None), None)
     fallback = _by_title(grid) or _by_kind(identity, [measure for _, measure in measured])
     figures: list[Figure] = []
+    quarters = _quarters(measured)
     for column, measure in measured:
         tahap = _by_heading(column, identity)
         left = figures[-1] if figures else None
@@ -139,8 +144,19 @@ def _staged(
         one_year = tahap in _rules()["satu_tahun"] and tahap not in several_years
         if same_stage and (tahun is None or one_year):
             tahun = same_stage.tahun
-        figures.append(Figure(column.index, measure, tahap, tahun or _title_year(grid, identity)))
+        quarter = quarters.get(column.index)
+        figures.append(Figure(column.index, measure, tahap, tahun or _title_year(grid, identity), quarter))
     return figures
+
+
+def _quarters(measured: list[tuple[Column, str]]) -> dict[int, str]:
+    """Columns of the realisation of one quarter each, in a table that prints several quarters side by side."""
+    found = {}
+    for column, measure in measured:
+        named = _QUARTER.search(normal(" ".join(column.levels)))
+        if named and measure.startswith("realisasi"):
+            found[column.index] = _QUARTERS[named[1]]
+    return found if len(set(found.values())) > 1 else {}
 
 
 def _several_years(measured: list[tuple[Column, str]], identity: Identity) -> set[str]:
@@ -163,7 +179,7 @@ def _stage_before(measured: list[tuple[Column, str]], identity: Identity) -> str
 
 def _by_heading(column: Column, identity: Identity) -> str | None:
     text = normal(" ".join(column.levels))
-    if column.role == "realisasi" and re.search(r"\bsd tahun\b", text):
+    if column.role == "realisasi" and _SINCE_START.search(text):
         years = years_in(text)
         if years and identity.tahun and max(years) < identity.tahun:
             return "renstra_sd_lalu"
@@ -172,7 +188,7 @@ def _by_heading(column: Column, identity: Identity) -> str | None:
 
 def _is_cumulative(figures: list[Figure], tahap: str, measure: str, left: Figure) -> bool:
     """A second realisation of the same stage in a table with Renstra targets adds up the Renstra period."""
-    taken = any(figure.tahap == tahap and figure.measure == measure for figure in figures)
+    taken = any((figure.tahap, figure.measure, figure.triwulan) == (tahap, measure, None) for figure in figures)
     return taken and any(figure.tahap == "renstra_akhir" for figure in figures)
 
 
@@ -213,7 +229,7 @@ def _money_ratios(figures: list[Figure]) -> list[Figure]:
             performance = "target" in stage or "realisasi" in stage
             money = "pagu" in stage or "realisasi_rp" in stage
             measure = "serapan" if money and not performance else "capaian"
-            figure = Figure(figure.index, measure, figure.tahap, figure.tahun)
+            figure = replace(figure, measure=measure)
         result.append(figure)
     return result
 
