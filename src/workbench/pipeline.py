@@ -41,24 +41,26 @@ def extract(files: list[Path], out: Path, progress: Progress | None = None) -> E
 
 
 def _extract_one(file: Path, result: Extraction) -> None:
+    name = file.name
     try:
-        if any(row["dokumen"] == file.name for row in result.rows["dokumen"]):
+        if any(row["dokumen"] == name for row in result.rows["dokumen"]):
+            name = str(file)
             raise DocumentError("Nama berkas sama dengan berkas lain. Ganti namanya.")
         document = read_document(file)
         tables = read_tables(grids(document), document.identity)
         if not any(table.observations for table in tables):
             raise DocumentError("Tidak ada tabel yang dikenali di dalam berkas ini.")
     except DocumentError as error:
-        result.failed[file.name] = str(error)
-        result.rows["dokumen"].append(_failed(file, str(error)))
+        result.failed[name] = str(error)
+        result.rows["dokumen"].append(_failed(name, file, str(error)))
         return
     _add(document, tables, result.rows)
 
 
-def _failed(file: Path, reason: str) -> dict[str, Any]:
+def _failed(name: str, file: Path, reason: str) -> dict[str, Any]:
     return {
-        "dokumen": file.name,
-        "sha256": fingerprint(file) if file.is_file() else None,
+        "dokumen": name,
+        "sha256": fingerprint(file),
         "format": file.suffix.lstrip(".").lower() or None,
         "status": "gagal",
         "alasan": reason,

@@ -3,6 +3,7 @@
 import json
 import os
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -19,6 +20,7 @@ _SORT = {
     "tabel": ["dokumen", "urutan"],
     "ditolak": ["dokumen", "baris", "tabel"],
 }
+_ABANDONED = 600
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -36,6 +38,7 @@ def write(rows: dict[str, list[dict[str, Any]]], out: Path) -> dict[str, pl.Data
     for name, frame in frames.items():
         frames[name] = TABLES[name].validate(frame)
     out.mkdir(parents=True, exist_ok=True)
+    _clear_abandoned(out)
     for name in TABLES:
         frame = frames[name]
         _replace(out / f"{name}.parquet", frame.write_parquet)
@@ -70,10 +73,18 @@ def _checked(observations: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
 def _plain(frame: pl.DataFrame) -> pl.DataFrame:
     """Lists joined by `;`, text that a spreadsheet would run as a formula made harmless with a quote."""
     lists = [name for name, dtype in frame.schema.items() if dtype == pl.List(pl.String)]
-    texts = [name for name, dtype in frame.schema.items() if dtype == pl.String]
+    texts = [*lists, *(name for name, dtype in frame.schema.items() if dtype == pl.String)]
     frame = frame.with_columns(pl.col(lists).list.join(";"))
     dangerous = pl.col(texts).str.slice(0, 1).is_in(list(_FORMULA_STARTS))
     return frame.with_columns(pl.when(dangerous).then("'" + pl.col(texts)).otherwise(pl.col(texts)).name.keep())
+
+
+def _clear_abandoned(out: Path) -> None:
+    """Remove half-written files that a killed run left behind; a file of a run still going is younger."""
+    names = [f"{name}.{suffix}" for name in TABLES for suffix in ("parquet", "csv")] + ["datapackage.json"]
+    for file in (file for name in names for file in out.glob(f".{name}.*")):
+        if time.time() - file.stat().st_mtime > _ABANDONED:
+            file.unlink(missing_ok=True)
 
 
 def _replace(path: Path, write_to: Callable[[BinaryIO], object]) -> None:
