@@ -1,0 +1,189 @@
+"""`workbench extract`: exit codes, messages, and what a killed run leaves behind."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import polars as pl
+import pytest
+from typer.testing import CliRunner
+
+from workbench import __version__, pipeline
+from workbench.cli import OK, SOME_FAILED, USAGE, app
+
+RAW = Path(__file__).resolve().parents[1] / "data" / "raw"
+SRC = RAW.parents[1] / "src"
+GOOD = sorted(RAW.glob("*.txt"))[0]
+HEAD = b"DINAS SOSIAL KOTA CIREBON\nRENJA TAHUN 2025\n\nKode\tProgram\tTarget\tPagu Indikatif\n"
+CUT = HEAD + b"1.06.02\tProgram A\t1\t1.000.000\n" * 4 + b"1.06.03\tProgram"
+
+
+def _run(*arguments: object) -> tuple[int, str]:
+    """Exit code and everything printed, line ends taken out."""
+    result = CliRunner().invoke(app, ["extract", *map(str, arguments)])
+    assert not isinstance(result.exception, Exception), result.exception
+    return result.exit_code, " ".join((result.stdout + result.stderr).split())
+
+
+def _status(out: Path) -> dict[str, tuple[str, str | None]]:
+    rows = pl.read_parquet(out / "dokumen.parquet").to_dicts()
+    return {row["dokumen"]: (row["status"], row["alasan"]) for row in rows}
+
+
+def test_all_documents_read(tmp_path: Path) -> None:
+    code, printed = _run("--raw", RAW, "--out", tmp_path)
+    assert code == OK
+    assert "5/5" in printed or all(file.name in printed for file in RAW.glob("*.txt"))
+    assert set(_status(tmp_path).values()) == {("terbaca", None)}
+
+
+def test_files_and_folders_as_arguments(tmp_path: Path) -> None:
+    code, _ = _run(GOOD, "--out", tmp_path)
+    assert code == OK
+    assert list(_status(tmp_path)) == [GOOD.name]
+
+
+@pytest.mark.parametrize("arguments", [["tidak-ada.txt"], ["--raw", "tidak-ada"]])
+def test_a_place_that_does_not_exist_is_usage(tmp_path: Path, arguments: list[str]) -> None:
+    code, printed = _run(*arguments, "--out", tmp_path / "out")
+    assert code == USAGE
+    assert "tidak ada" in printed
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_empty_folder_is_usage(tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    code, printed = _run("--raw", tmp_path / "raw", "--out", tmp_path / "out")
+    assert code == USAGE
+    assert "Tidak ada dokumen" in printed
+
+
+def test_an_unknown_option_is_usage() -> None:
+    assert CliRunner().invoke(app, ["extract", "--kecepatan", "9"]).exit_code == USAGE
+
+
+def test_version() -> None:
+    result = CliRunner().invoke(app, ["--version"])
+    assert (result.exit_code, result.stdout.strip()) == (OK, __version__)
+
+
+def test_broken_files_are_named_and_the_others_read(tmp_path: Path) -> None:
+    raw, out = tmp_path / "raw", tmp_path / "out"
+    raw.mkdir()
+    shutil.copy(GOOD, raw / "baik.txt")
+    broken = {"kosong.txt": b"", "gambar.txt": b"\x89PNG\r\n\x1a\n\0\0", "laporan.pdf": b"%PDF-1.7", "prosa.txt": b"hanya teks\n",
+              "potong.txt": CUT, "[b]aneh.txt": b""}  # fmt: skip
+    for name, content in broken.items():
+        (raw / name).write_bytes(content)
+    code, printed = _run("--raw", raw, "--out", out)
+    assert code == SOME_FAILED
+    status = _status(out)
+    assert status["baik.txt"] == ("terbaca", None)
+    for name in broken:
+        assert status[name][0] == "gagal"
+        assert status[name][1]
+        assert name in printed
+    assert set(pl.read_parquet(out / "observasi.parquet")["dokumen"]) == {"baik.txt"}
+
+
+def test_only_broken_files_still_give_a_dataset(tmp_path: Path) -> None:
+    (tmp_path / "kosong.txt").write_bytes(b"")
+    code, _ = _run(tmp_path / "kosong.txt", "--out", tmp_path / "out")
+    assert code == SOME_FAILED
+    assert pl.read_parquet(tmp_path / "out" / "kinerja.parquet").is_empty()
+    assert json.loads((tmp_path / "out" / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+
+
+def test_the_same_name_twice_is_named(tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        shutil.copy(GOOD, tmp_path / folder / "laporan.txt")
+    code, printed = _run(tmp_path / "a", tmp_path / "b", "--out", tmp_path / "out")
+    assert code == SOME_FAILED
+    assert "Nama berkas sama" in printed
+
+
+def test_a_file_that_cannot_be_opened_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As for a user who may list the folder but not open the file."""
+    shutil.copy(GOOD, tmp_path / "baik.txt")
+    shutil.copy(GOOD, tmp_path / "rahasia.txt")
+    opened = Path.read_bytes
+
+    def refuse(self: Path) -> bytes:
+        if self.name == "rahasia.txt":
+            raise PermissionError(13, "Permission denied")
+        return opened(self)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    code, printed = _run(tmp_path, "--out", tmp_path / "out")
+    assert code == SOME_FAILED
+    assert "rahasia.txt: Berkas tidak dapat dibuka" in printed
+    assert _status(tmp_path / "out")["baik.txt"][0] == "terbaca"
+
+
+def test_a_wrong_sidecar_fails_its_document_only(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        shutil.copy(GOOD, tmp_path / name)
+    (tmp_path / "a.txt.yml").write_text("opd: ../../etc/passwd\nwilayah: 5\n", encoding="utf-8")
+    code, printed = _run(tmp_path, "--out", tmp_path / "out")
+    assert code == SOME_FAILED
+    assert "a.txt.yml" in printed
+    assert _status(tmp_path / "out")["b.txt"][0] == "terbaca"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", "a.txt.yml", "b.txt", "out"]
+
+
+def test_progress_is_told(tmp_path: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+    pipeline.extract([GOOD], tmp_path, lambda *step: told.append(step))
+    assert told == [(GOOD.name, 0, 1), ("", 1, 1)]
+
+
+# A write that takes its time, so that the kill surely falls into it.
+SLOW = """
+import sys, time
+from pathlib import Path
+import polars as pl
+from workbench import pipeline
+
+def slowly(write):
+    def wrapped(self, file):
+        write(self, file)
+        file.flush()
+        print("writing", flush=True)
+        time.sleep(0.15)
+    return wrapped
+
+pl.DataFrame.write_parquet = slowly(pl.DataFrame.write_parquet)
+pl.DataFrame.write_csv = slowly(pl.DataFrame.write_csv)
+pipeline.extract([Path(sys.argv[1])], Path(sys.argv[2]))
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="sends SIGKILL")
+@pytest.mark.parametrize("writes", [1, 4, 9])
+def test_a_killed_run_leaves_no_half_file(tmp_path: Path, writes: int) -> None:
+    out = tmp_path / "out"
+    process = subprocess.Popen(
+        [sys.executable, "-c", SLOW, str(GOOD), str(out)],
+        stdout=subprocess.PIPE, env=os.environ | {"PYTHONPATH": str(SRC)}, text=True,
+    )  # fmt: skip
+    assert process.stdout
+    for _ in range(writes):
+        assert process.stdout.readline().strip() == "writing"
+    time.sleep(0.03)
+    process.send_signal(signal.SIGKILL)
+    assert process.wait() == -signal.SIGKILL
+    process.stdout.close()
+    assert {file.name[0] for file in out.iterdir()} <= {".", *"dkot"}, "what is half written is hidden"
+    whole = [file for file in out.iterdir() if not file.name.startswith(".")]
+    assert len(whole) == writes - 1, "the file being written has not taken its place"
+    for file in whole:
+        frame = pl.read_parquet(file) if file.suffix == ".parquet" else pl.read_csv(file, infer_schema=False)
+        assert frame.width > 5
+    assert _run(GOOD, "--out", out)[0] == OK
+    assert _status(out)[GOOD.name][0] == "terbaca"

@@ -1,0 +1,329 @@
+"""Numbers, codes, names, levels and stages."""
+
+import itertools
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pembuat import tulis_angka
+
+from workbench.documents import text
+from workbench.documents.model import Document, Identity
+from workbench.facts import nomenclature, numbers
+from workbench.facts.codes import canonical, parent
+from workbench.facts.entities import CodeBook, Resolver, is_heading_of_all, is_total, stripped
+from workbench.facts.observations import Observation, TableResult, read_tables
+from workbench.tables.build import grids
+
+IDENTITY = Identity("kab-contoh-koperasi-ukm", "Dinas Koperasi dan UKM", "kabupaten", "Contoh", "Renja", 2025, None)
+
+
+def _tables(content: str, **identity: object) -> list[TableResult]:
+    lines, blocks = text.parse(content)
+    who = Identity(**({name: getattr(IDENTITY, name) for name in Identity.__slots__} | identity))
+    return read_tables(grids(Document("d.txt", "", "txt", None, lines, blocks, who)), who)
+
+
+def _read(content: str, **identity: object) -> list[Observation]:
+    return [observation for table in _tables(content, **identity) for observation in table.observations]
+
+
+# --- numbers
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [
+        ("1.234.567,89", "1234567.89"), ("1,234,567.89", "1234567.89"), ("19,423,739,016.96", "19423739016.96"),
+        ("(127.140.250,00)", "-127140250"), ("Rp.     75.009.081", "75009081"), ("Rp.3.574.952.282", "3574952282"),
+        ("150,000,000.000", "150000000"), ("15.510.720.802,-", "15510720802"), ("-3,251,000.00", "-3251000"),
+        ("Rp -5.000.000", "-5000000"), ("2500000", "2500000"), ("105.787", "105787"), ("105,787", "105787"),
+        ("0", "0"), ("0.00", "0"), ("653.189.096 ", "653189096"), ("12 Dokumen", None), ("Rp", None), ("-", None), ("", None),
+        ("1.2.3 abc", None),
+    ],
+)  # fmt: skip
+def test_money(printed: str, value: str | None) -> None:
+    assert numbers.money(printed) == (None if value is None else Decimal(value))
+
+
+@pytest.mark.parametrize(
+    ("printed", "mark", "value", "unit"),
+    [
+        ("105,202%", ",", "105.202", "%"), ("105,202%", ".", "105202", "%"), ("-4,14", ",", "-4.14", None),
+        ("83,83", ",", "83.83", None), ("83,83", ".", "83.83", None), ("105.787", ",", "105787", None),
+        ("105.787", ".", "105.787", None), ("12 Dokumen", ",", "12", "Dokumen"), ("100%", ",", "100", "%"),
+        ("81,10 Skor", ",", "81.10", "Skor"), ("1.250 Unit Usaha", ",", "1250", "Unit Usaha"), ("0,125", ".", "0.125", None),
+        ("832.222,8", ".", "832222.8", None), ("(5,5)", ",", "-5.5", None), ("+3", ",", "3", None), ("0", ",", "0", None),
+        ("-0", ",", "0", None), ("100 persen", ",", "100", "persen"),
+    ],
+)  # fmt: skip
+def test_parse(printed: str, mark: str, value: str, unit: str | None) -> None:
+    assert numbers.parse(printed, mark) == (Decimal(value), unit)
+
+
+@pytest.mark.parametrize(
+    "printed", ["", "-", "Belum dinilai", "Sehat 5 kop, cukup sehat 20 kop", "#DIV/0!", "2 dan 3", "1/2"]
+)
+def test_what_is_no_single_figure_gives_none(printed: str) -> None:
+    assert numbers.parse(printed, ",") is None
+
+
+@given(st.integers(-(10**14), 10**14), st.sampled_from(("id", "en")), st.booleans())
+@settings(derandomize=True, max_examples=300, deadline=None, database=None)
+def test_money_printed_and_read_again(sen: int, style: str, cents: bool) -> None:
+    value = Decimal(sen) / 100 if cents else Decimal(sen)
+    printed = tulis_angka(abs(value), style, desimal=2 if cents else 0)
+    printed = f"({printed})" if value < 0 else f"Rp. {printed}"
+    assert numbers.money(printed) == value
+
+
+@given(st.decimals(-(10**9), 10**9, places=2), st.sampled_from(("id", "en")), st.booleans())
+@settings(derandomize=True, max_examples=300, deadline=None, database=None)
+def test_figures_printed_and_read_again(value: Decimal, style: str, grouped: bool) -> None:
+    printed = tulis_angka(value, style, ribuan=grouped)
+    found = numbers.parse(printed, "," if style == "id" else ".")
+    assert found is not None
+    assert found[0] == value
+
+
+@given(st.lists(st.decimals(1001, 10**7, places=2), min_size=1, max_size=8), st.sampled_from(("id", "en")))
+@settings(derandomize=True, max_examples=100, deadline=None, database=None)
+def test_the_decimal_mark_of_a_column(values: list[Decimal], style: str) -> None:
+    assert numbers.decimal_mark(tulis_angka(value, style) for value in values) == ("," if style == "id" else ".")
+
+
+def test_the_decimal_mark_where_nothing_shows_it() -> None:
+    assert numbers.decimal_mark(["1.250", "12", "-", ""]) is None
+    assert numbers.decimal_mark(["83,83", "12.5"]) is None
+
+
+def test_split_figures() -> None:
+    assert numbers.split_figures("6 kali 105.787 UMKM") == ["6 kali", "105.787 UMKM"]
+    assert numbers.split_figures("12 Dokumen") == ["12 Dokumen"]
+    assert numbers.split_figures("Sehat 5 kop, cukup sehat 20 kop") == ["Sehat 5 kop, cukup sehat 20 kop"]
+
+
+# --- codes
+
+
+@pytest.mark.parametrize(
+    ("printed", "kode", "jenjang", "asal"),
+    [
+        ("2.17", "2.17", "urusan", "tercetak"), ("2.17.01", "2.17.01", "program", "tercetak"),
+        ("2.17.01.1.01", "2.17.01.1.01", "kegiatan", "tercetak"), ("2.17.01.1.01.0001", "2.17.01.1.01.0001", "sub_kegiatan", "tercetak"),
+        ("2.17.01.101", "2.17.01.1.01", "kegiatan", "dinormalkan"), ("2.17.01.101.01", "2.17.01.1.01.0001", "sub_kegiatan", "dinormalkan"),
+        ("2.17.07.1.01.011", "2.17.07.1.01.0011", "sub_kegiatan", "dinormalkan"), ("2 17 01 2 01 0003", "2.17.01.2.01.0003", "sub_kegiatan", "dinormalkan"),
+        ("2.17.01.2.01.01", "2.17.01.2.01.0001", "sub_kegiatan", "dinormalkan"), ("2.17.1", "2.17.01", "program", "dinormalkan"),
+        ("x.xx.01", "X.XX.01", "program", "tercetak"), ("2.17.01.", "2.17.01", "program", "tercetak"),
+    ],
+)  # fmt: skip
+def test_canonical(printed: str, kode: str, jenjang: str, asal: str) -> None:
+    code = canonical(printed)
+    assert code is not None
+    assert (code.kode, code.jenjang, code.asal) == (kode, jenjang, asal)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["", "2", "Program", "2 1 0 2 0 0", "2.17.00", "2.7.01", "2.17.01.1", "2.17.01.1.01.00001", "21701", "2,17"],
+)
+def test_what_is_no_code_gives_none(printed: str) -> None:
+    assert canonical(printed) is None
+
+
+CODES = st.tuples(
+    st.integers(1, 9),
+    st.integers(1, 99),
+    st.integers(1, 99),
+    st.integers(1, 9),
+    st.integers(1, 99),
+    st.integers(1, 9999),
+)
+
+
+@given(CODES, st.sampled_from((2, 3, 5, 6)))
+@settings(derandomize=True, max_examples=200, deadline=None, database=None)
+def test_canonical_of_canonical_is_itself(parts: tuple[int, ...], depth: int) -> None:
+    kode = ".".join(f"{part:0{width}}" for part, width in zip(parts[:depth], (1, 2, 2, 1, 2, 4), strict=False))
+    code = canonical(kode)
+    assert code is not None
+    assert (code.kode, code.asal) == (kode, "tercetak")
+    again = canonical(code.kode)
+    assert again == code
+    above = parent(kode)
+    assert above is None if depth == 2 else kode.startswith(f"{above}.")
+
+
+# --- names
+
+
+def _find(name: str, level: str = "sub_kegiatan", **more: object) -> str | None:
+    match = nomenclature.find(name, level, "kabkota", "2.17", 2024, **more)  # type: ignore[arg-type]
+    return match.kode if match else None
+
+
+def test_an_official_name_is_found_in_any_case_and_with_a_slip() -> None:
+    assert _find("Penyusunan Dokumen Perencanaan Perangkat Daerah") == "2.17.01.2.01.0001"
+    assert _find("PENYUSUNAN DOKUMEN PERENCANAAN PERANGKAT DAERAH") == "2.17.01.2.01.0001"
+    assert _find("Penyusunan Dokumen Perencanan Perangkat Daerah") == "2.17.01.2.01.0001"
+
+
+def _common(one: str, other: str) -> str:
+    """What two names begin with alike."""
+    alike = itertools.takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    return "".join(char for char, _ in alike).strip()
+
+
+def test_a_name_close_to_two_lines_gives_none() -> None:
+    """A name cut off where two official names of one edition part: nobody can tell which it is."""
+    lines = sorted({nomenclature.normal(entry.nama) for entry in nomenclature.entries("kabkota", "2.17")
+                    if entry.jenjang == "sub_kegiatan" and entry.versi.startswith("900")})  # fmt: skip
+    parts = [_common(one, other) for one, other in itertools.pairwise(lines)]
+    cut = [part for part in parts if len(part) >= 45 and part not in lines]
+    assert len(cut) >= 3
+    assert [part for part in cut if _find(part)] == []
+
+
+def test_the_first_word_must_be_alike() -> None:
+    assert _find("Pemberdayaan dan Perlindungan Koperasi", "program") == "2.17.06"
+    assert _find("Penghapusan dan Perlindungan Koperasi", "program") is None
+
+
+@pytest.mark.parametrize("name", ["", "   ", "Program", "Pembangunan Jembatan Gantung Desa"])
+def test_a_strange_name_gives_none(name: str) -> None:
+    assert _find(name, "program") is None
+
+
+def test_another_tier_has_other_lines() -> None:
+    assert {
+        entry.kode.split(".")[3] for entry in nomenclature.entries("provinsi", "2.17") if entry.jenjang == "kegiatan"
+    } == {"1"}
+
+
+# --- rows
+
+
+@pytest.mark.parametrize(
+    ("printed", "name", "level"),
+    [("Program Penataan", "Penataan", "program"), ("KEGIATAN: Penataan", "Penataan", "kegiatan"),
+     ("a. Sub Kegiatan Penataan", "Penataan", "sub_kegiatan"), ("Sub-Kegiatan Penataan", "Penataan", "sub_kegiatan"),
+     ("1) Program Program Penataan", "Penataan", "program"), ("Penataan Program", "Penataan Program", None)],
+)  # fmt: skip
+def test_stripped(printed: str, name: str, level: str | None) -> None:
+    assert stripped(printed) == (name, level)
+
+
+@pytest.mark.parametrize(("printed", "total"), [
+    ("Jumlah", True), ("JUMLAH TOTAL", True), ("Total Anggaran (Rp)", True), ("Rata-rata Capaian Kinerja (%)", True),
+    ("Jumlah koperasi aktif", False), ("Program", False), ("Belanja", False)])  # fmt: skip
+def test_is_total(printed: str, total: bool) -> None:
+    assert is_total(printed) is total
+
+
+def test_is_heading_of_all() -> None:
+    assert is_heading_of_all("Urusan Pemerintahan Bidang Sosial")
+    assert is_heading_of_all("DINAS SOSIAL")
+    assert not is_heading_of_all("Program Penunjang Urusan Pemerintahan Daerah")
+
+
+def test_a_name_with_two_codes_in_one_document_is_resolved_with_neither() -> None:
+    book = CodeBook("kabkota", None, 2025)
+    for kode in ("2.11.02.2.01.0001", "2.11.03.2.01.0001"):
+        code = canonical(kode)
+        assert code is not None
+        book.learn("Pelatihan Kader", code)
+    assert Resolver(book).resolve("Sub Kegiatan Pelatihan Kader", None).kode is None
+
+
+HEAD = "Kode\tProgram/Kegiatan\tIndikator Kinerja\tTarget\tPagu Indikatif (Rp)\n"
+
+
+def test_a_sub_kegiatan_named_like_the_end_of_its_kegiatan_is_a_row_of_its_own() -> None:
+    rows = _read(f"Tabel 3.1\n\n{HEAD}2.17.01\tProgram Penunjang\tIndeks layanan\t80\t9.000.000\n"
+                 "2.17.01.2.01\tPerencanaan, Penganggaran, dan Evaluasi Kinerja Perangkat Daerah\tJumlah dokumen\t8\t9.000.000\n"
+                 "2.17.01.2.01.0007\tEvaluasi Kinerja Perangkat Daerah\tJumlah laporan\t4\t9.000.000\n")  # fmt: skip
+    assert [(row.jenjang, row.kode) for row in rows] == [
+        ("program", "2.17.01"), ("kegiatan", "2.17.01.2.01"), ("sub_kegiatan", "2.17.01.2.01.0007")]  # fmt: skip
+    bare = _read("Tabel 3.1\n\nProgram/Kegiatan\tIndikator Kinerja\tTarget\tPagu Indikatif (Rp)\n"
+                 "Program Penunjang Urusan Pemerintahan Daerah Kabupaten/Kota\tIndeks layanan\t80\t9.000.000\n"
+                 "Perencanaan, Penganggaran, dan Evaluasi Kinerja Perangkat Daerah\tJumlah dokumen\t8\t9.000.000\n"
+                 "Evaluasi Kinerja Perangkat Daerah\tJumlah laporan\t4\t9.000.000\n")  # fmt: skip
+    assert [row.kode for row in bare] == ["2.17.01", "2.17.01.2.01", "2.17.01.2.01.0007"]
+
+
+def test_several_indicators_inherit_name_and_code_but_not_money() -> None:
+    rows = _read(
+        f"Tabel 3.1\n\n{HEAD}2.17.02\tProgram Penataan\tIndeks layanan\t80\t9.000.000\n\t\tPersentase mutu\t75%\t\n"
+    )
+    assert [(row.uraian, row.kode, row.pagu) for row in rows] == [
+        ("Penataan", "2.17.02", Decimal(9000000)), ("Penataan", "2.17.02", None)]  # fmt: skip
+
+
+def test_blank_dash_zero_and_formula_errors() -> None:
+    rows = _read(f"Tabel 3.1\n\n{HEAD}2.17.02\tProgram A\tIndeks a\t-\t0\n2.17.03\tProgram B\tIndeks b\t#DIV/0!\t-\n"
+                 "2.17.04\tProgram C\tIndeks c\tBelum dinilai\t\n2.17.05\tProgram D\tIndeks d\t5\t1.000.000\n")  # fmt: skip
+    assert [(row.target, row.target_teks, row.pagu) for row in rows] == [
+        (None, None, Decimal(0)), (None, None, None), (None, "Belum dinilai", None), (5.0, None, Decimal(1000000))]  # fmt: skip
+    assert "galat_rumus" in rows[1].penanda
+
+
+def test_the_style_of_the_money_decides_where_the_targets_leave_it_open() -> None:
+    def target(money: str, printed: str) -> float | None:
+        return _read(f"Tabel 3.1\n\n{HEAD}2.17.02\tProgram A\tJumlah a\t{printed}\t{money}\n")[0].target
+
+    assert target("1,250,000,000", "1,250") == 1250.0
+    assert target("1.250.000.000", "1.250") == 1250.0
+
+
+def test_heading_in_thousands_over_full_rupiah_multiplies_nothing() -> None:
+    content = f"Tabel 3.1\n\n{HEAD}2.17.02\tProgram A\tIndeks a\t5\t892,500,000\n".replace("(Rp)", "(Rp.000)")
+    assert _read(content)[0].pagu == Decimal(892500000)
+
+
+@pytest.mark.parametrize("heading", [
+    "Realisasi Capaian Kinerja Renstra s/d Tahun 2024", "Realisasi Renstra sampai dengan Renja Tahun Lalu (2024)",
+    "Realisasi Capaian Kinerja Renstra Perangkat Daerah sampai dengan Renja Perangkat Daerah Tahun Lalu (n-2)",
+    "Realisasi Kinerja Renstra s.d. Tahun Lalu"])  # fmt: skip
+def test_realisation_to_last_year(heading: str) -> None:
+    rows = _read(f"Tabel T-C.29\n\nKode\tProgram/Kegiatan\tIndikator Kinerja\tTarget Renstra Tahun 2026\t{heading}\tTarget Renja Tahun 2025\t"
+                 "Realisasi Renja Tahun 2025\n2.17.02\tProgram A\tIndeks a\t90\t70\t80\t79\n")  # fmt: skip
+    found = {row.tahap: (row.target, row.realisasi, row.periode) for row in rows}
+    assert found["renstra_sd_lalu"] == (None, 70.0, "sd_tahun_lalu")
+    assert found["renstra_akhir"][:2] == (90.0, None)
+    assert found["renja"][:2] == (80.0, 79.0)
+
+
+def test_quarters_side_by_side_are_observations_of_their_own() -> None:
+    quarters = "\t".join(f"Realisasi Kinerja pada Triwulan {number}" for number in ("I", "II", "III", "IV"))
+    rows = _read(f"Tabel T-C.29\n\nKode\tProgram/Kegiatan\tIndikator Kinerja\tTarget Renja Tahun 2025\t{quarters}\t"
+                 "Realisasi Renja Tahun 2025\n2.17.02\tProgram A\tIndeks a\t80\t10\t20\t30\t19\t79\n")  # fmt: skip
+    assert {row.periode: (row.tahap, row.target, row.realisasi) for row in rows} == {
+        "tahunan": ("renja", 80.0, 79.0), "tw1": ("renja", None, 10.0), "tw2": ("renja", None, 20.0),
+        "tw3": ("renja", None, 30.0), "tw4": ("renja", None, 19.0)}  # fmt: skip
+
+
+def test_two_sides_are_two_stages() -> None:
+    rows = _read("Tabel T-C.31\n\nNo\tRancangan Awal RKPD\t\t\tHasil Analisis Kebutuhan\t\t\tCatatan\n"
+                 "\tProgram\tIndikator\tTarget\tProgram\tIndikator\tTarget\t\n1\tProgram A\tJumlah a\t1\tProgram B\tJumlah b\t2\t\n"
+                 "2\t\t\t\tProgram C\tJumlah c\t3\t\n")  # fmt: skip
+    assert [(row.tahap, row.uraian, row.target) for row in rows] == [
+        ("rkpd", "A", 1.0), ("kebutuhan", "B", 2.0), ("kebutuhan", "C", 3.0)]  # fmt: skip
+
+
+def test_names_of_the_nomenclature_show_what_a_budget_table_is_about() -> None:
+    """Neither a level word nor the heading says so, only the names."""
+    head = "No\tUraian\tAnggaran (Rp)\tRealisasi (Rp)\t%\n"
+    rows = _read(
+        f"Tabel 3.6\n\n{head}1\tPemberdayaan dan Perlindungan Koperasi\t5.000.000\t4.000.000\t80,00\n", jenis="LKjIP"
+    )
+    assert [(row.jenjang, row.kode, row.serapan) for row in rows] == [("program", "2.17.06", 80.0)]
+    (table,) = _tables(f"Tabel 3.6\n\n{head}1\tKabel dan lampu taman\t5.000.000\t4.000.000\t80,00\n", jenis="LKjIP")
+    assert table.observations == []
+    assert table.alasan
+    assert [row.baris for row in table.rejected] == [4]
+
+
+def test_every_row_is_an_observation_or_rejected() -> None:
+    (table,) = _tables(f"Tabel 3.1\n\n{HEAD}2.17.02\tProgram A\tIndeks a\t5\t1.000.000\n\t\t\t\tcatatan kaki\n")
+    assert {row.line for row in table.grid.rows} == {row.baris for row in (*table.observations, *table.rejected)}

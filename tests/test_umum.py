@@ -1,0 +1,163 @@
+"""Documents nobody has seen: invented offices, typeset in many ways, read without a change to code or rules."""
+
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import pembuat
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pembuat import Angka, Dokumen, Gaya
+
+from workbench.documents.model import Document
+from workbench.documents.read import read_document
+from workbench.facts.observations import Observation, read_tables
+from workbench.tables.build import grids
+
+PER_FORM = 150
+CODES = ("kanonik", "titik_hilang", "lama", "terpisah", "tanpa")
+
+
+def _read(isi: bytes, folder: Path) -> tuple[Document, list[Observation]]:
+    file = folder / "dokumen.txt"
+    file.write_bytes(isi)
+    document = read_document(file)
+    tables = read_tables(grids(document), document.identity)
+    return document, [observation for table in tables for observation in table.observations]
+
+
+def _figures(observations: list[Observation]) -> Counter[Angka]:
+    found: Counter[Angka] = Counter()
+    for row in observations:
+        periode = row.periode if row.periode in pembuat.QUARTERS else ""
+        for measure in pembuat.MEASURES:
+            value = getattr(row, measure)
+            if value is not None:
+                found[Angka(row.baris, row.tahap, row.tahun, row.jenjang, measure, float(value), periode or "")] += 1
+    return found
+
+
+def _difference(dokumen: Dokumen, observations: list[Observation]) -> tuple[Counter[Angka], Counter[Angka]]:
+    """Figures not found, and figures that are not in the document, at their line, stage, year and level."""
+    true, got = Counter(dokumen.angka), _figures(observations)
+    return true - got, got - true
+
+
+def _wrong_codes(dokumen: Dokumen, observations: list[Observation]) -> list[tuple[int, str]]:
+    return [
+        (row.baris, row.kode)
+        for row in observations
+        if row.kode and dokumen.kode.get(row.baris) and row.kode not in dokumen.kode[row.baris]
+    ]
+
+
+def _nameable(gaya: Gaya) -> Gaya:
+    """Levels must show somewhere: by word, by code in every table, or by a name of the nomenclature."""
+    hidden = not gaya.koperasi and (gaya.kode == "tanpa" or gaya.bentuk in ("lkjip", "renja"))
+    return replace(gaya, kata_jenjang=True) if hidden else gaya
+
+
+def styles(bentuk: str, **fixed: object) -> st.SearchStrategy[Gaya]:
+    """Every plain variation of one kind of document; `fixed` sets some."""
+    flags = ("ribuan", "kata_jenjang", "koperasi", "kepala_berulang", "kaki", "ganda", "jumlah", "atas", "nomor_kolom",
+             "tebal", "sel_sebaris", "strip", "crlf", "akhir_baris")  # fmt: skip
+    parts: dict[str, st.SearchStrategy[object]] = {flag: st.booleans() for flag in flags} | {
+        "benih": st.integers(0, 10**9),
+        "angka": st.sampled_from(("id", "en")),
+        "uang": st.sampled_from(("polos", "rp", "desimal")),
+        "persen": st.sampled_from(("desimal", "tanda", "bulat")),
+        "kode": st.sampled_from(CODES),
+        "satuan": st.sampled_from(("kolom", "target")),
+        "tingkat": st.sampled_from(("provinsi", "kabupaten", "kota")),
+        "sehalaman": st.sampled_from((0, 3, 5, 9)),
+    }
+    parts |= {name: st.just(value) for name, value in fixed.items()}
+    return st.builds(Gaya, st.just(bentuk), **parts).map(_nameable)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("umum")
+
+
+def _check(gaya: Gaya, folder: Path) -> None:
+    dokumen = pembuat.buat(gaya)
+    document, observations = _read(dokumen.isi, folder)
+    identity = document.identity
+    assert (identity.tingkat, identity.wilayah, identity.tahun, identity.jenis) == (
+        dokumen.tingkat, dokumen.wilayah, dokumen.tahun, dokumen.jenis)  # fmt: skip
+    missing, extra = _difference(dokumen, observations)
+    assert not missing, f"not found: {sorted(missing, key=str)[:4]}; instead: {sorted(extra, key=str)[:4]}"
+    assert not extra, f"invented: {sorted(extra, key=str)[:4]}"
+    assert not _wrong_codes(dokumen, observations)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("bentuk", pembuat.BENTUK)
+def test_plain_documents_are_read_without_a_fault(bentuk: str, folder: Path) -> None:
+    @settings(max_examples=PER_FORM, derandomize=True, deadline=None, database=None)
+    @given(styles(bentuk))
+    def check(gaya: Gaya) -> None:
+        _check(gaya, folder)
+
+    check()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "fixed",
+    [{"bentuk": "evaluasi", "triwulan": True}, {"bentuk": "perubahan", "kepala_rapat": True, "kode": "kanonik"},
+     {"bentuk": "evaluasi", "kepala_rapat": True, "kode": "lama"}, {"bentuk": "renja", "kepala_rapat": True, "kode": "tanpa"}],
+    ids=["four quarters side by side", "merged headings, revised plan", "merged headings, evaluation", "merged headings, plan"],
+)  # fmt: skip
+def test_wide_headings(fixed: dict[str, object], folder: Path) -> None:
+    bentuk = str(fixed["bentuk"])
+    rest = {name: value for name, value in fixed.items() if name != "bentuk"}
+
+    @settings(max_examples=PER_FORM // 4, derandomize=True, deadline=None, database=None)
+    @given(styles(bentuk, **rest))
+    def check(gaya: Gaya) -> None:
+        _check(gaya, folder)
+
+    check()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "hard",
+    [{"kode": "terpisah_lebih"}, {"putus": True, "sehalaman": 4}, {"kode": "terpisah_lebih", "putus": True, "sehalaman": 4}],
+    ids=["codes in cells of their own", "rows broken over pages", "both"],
+)  # fmt: skip
+def test_hard_documents_of_a_fixed_sample(hard: dict[str, object], folder: Path) -> None:
+    """Rows that do not stand under their headings: at least 97 of 100 figures over the whole sample."""
+    true = missed = invented = 0
+    for seed in range(60):
+        gaya = Gaya(
+            pembuat.BENTUK[seed % 4], seed, angka="id" if seed % 3 else "en", satuan="kolom" if seed % 2 else "target",
+            tingkat=("provinsi", "kabupaten", "kota")[seed % 3], ganda=seed % 5 > 1, jumlah=seed % 7 > 2,
+            atas=seed % 4 > 1, kepala_berulang=seed % 2 == 0, nomor_kolom=seed % 3 == 0, koperasi=seed % 5 > 0,
+        )  # fmt: skip
+        dokumen = pembuat.buat(replace(gaya, **hard))
+        missing, extra = _difference(dokumen, _read(dokumen.isi, folder)[1])
+        true, missed, invented = true + len(dokumen.angka), missed + missing.total(), invented + extra.total()
+    assert true > 4000
+    assert 1 - missed / true >= 0.97
+    assert (true - missed) / (true - missed + invented) >= 0.97
+
+
+def test_the_generator_repeats_itself() -> None:
+    gaya = Gaya("evaluasi", 7, ganda=True, jumlah=True)
+    assert pembuat.buat(gaya) == pembuat.buat(gaya)
+    assert pembuat.buat(gaya).isi != pembuat.buat(replace(gaya, benih=8)).isi
+
+
+@pytest.mark.parametrize("bentuk", pembuat.BENTUK)
+def test_truth_stands_on_its_line(bentuk: str) -> None:
+    """The truth is about the document: every figure's digits stand on the line it names."""
+    dokumen = pembuat.buat(Gaya(bentuk, 3, angka="en"))
+    lines = dokumen.isi.decode().splitlines()
+    assert dokumen.angka
+    for angka in dokumen.angka:
+        digits = f"{angka.nilai:.2f}".rstrip("0").rstrip(".")
+        assert digits in lines[angka.baris - 1].replace(",", ""), angka
