@@ -306,4 +306,5 @@ if __name__ == "__main__":
     try:
         sys.exit(main(sys.argv[1:]))
     except KeyboardInterrupt:
-        sys.exit("\nwb.py: dihentikan. Jalankan perintah yang sama lagi untuk melanjutkan.")
+        say("\nwb.py: dihentikan. Jalankan perintah yang sama lagi untuk melanjutkan.")
+        sys.exit(130)
