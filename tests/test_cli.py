@@ -187,3 +187,33 @@ def test_a_killed_run_leaves_no_half_file(tmp_path: Path, writes: int) -> None:
         assert frame.width > 5
     assert _run(GOOD, "--out", out)[0] == OK
     assert _status(out)[GOOD.name][0] == "terbaca"
+
+
+def test_output_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "berkas").write_text("bukan folder", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "workbench.cli", "extract", str(RAW), "--out", str(tmp_path / "berkas")],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "tidak dapat ditulis" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_absurd_figures_do_not_stop_the_run(tmp_path: Path) -> None:
+    rows = "Program\tIndikator\tTarget\tPagu (Rp)\nProgram Uji\tJumlah uji\t5 dokumen\t{}\nKegiatan Uji\tJumlah\t1 unit\t2.000.000\n"
+    for name, digits in (("a.txt", "9" * 20), ("b.txt", "9" * 40), ("c.txt", "9" * 400)):
+        text = f"RENJA TAHUN 2024\nDINAS SOSIAL KOTA BOGOR\n\nTabel 1\n{rows.format(digits)}"
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "workbench.cli", "extract", str(tmp_path), "--out", str(tmp_path / "out")],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    made = pl.read_parquet(tmp_path / "out" / "observasi.parquet")
+    assert made.filter(pl.col("penanda").list.contains("bukan_angka")).height == 3

@@ -12,8 +12,7 @@ import pytest
 from contoh import observasi
 
 from workbench import data, pipeline
-from workbench.dataset import load, store
-from workbench.dataset.kinerja import choose
+from workbench.dataset import kinerja, load, store
 from workbench.dataset.schema import TABLES
 from workbench.documents.read import discover
 
@@ -162,6 +161,12 @@ def _total(pagu: int, **more: Any) -> dict[str, Any]:
     return {"jenjang": "opd", "uraian": "Jumlah", "pagu": Decimal(pagu), **more}
 
 
+def choose(rows: pl.DataFrame) -> pl.DataFrame:
+    """`kinerja` from rows whose every label is a table of its own, in the order printed."""
+    starts = rows.group_by("dokumen", "tabel").agg(pl.col("baris").min()).sort("baris")
+    return kinerja.choose(rows, starts.with_columns(pl.int_range(1, pl.len() + 1).alias("urutan")))
+
+
 def _pagu(frame: pl.DataFrame) -> list[Decimal]:
     return frame.filter(pl.col("jenjang") == "program").sort("kode")["pagu"].to_list()
 
@@ -239,3 +244,27 @@ def test_each_source_names_a_line_that_prints_the_value(dataset: Path) -> None:
         for part in row["sumber"].split("; "):
             document, line = part.split(": ")[-1].split(" ")[0], int(part.rsplit(" baris ", 1)[1].split(" ")[0])
             assert 1 <= line <= len(texts[document])
+
+
+def test_two_tables_of_one_label_are_two_tables() -> None:
+    rows = observasi(
+        _program(1, 10, indikator="a"), _program(2, 20, indikator="a"), _program(1, 10, indikator="b"),
+        _program(2, 25, indikator="b"), tahap="renja", tabel="3.2",
+    )  # fmt: skip
+    starts = pl.DataFrame({"dokumen": rows["dokumen"][:2], "baris": [1, 3], "urutan": [1, 2]})
+    chosen = kinerja.choose(rows, starts)
+    assert sum(value or 0 for value in chosen["pagu"]) == 30
+
+
+def test_words_where_a_year_is_due_are_not_replaced_by_a_quarter() -> None:
+    rows = observasi(
+        {"jenjang": "sasaran", "indikator": "Nilai", "realisasi": 0.0, "periode": "tw3"},
+        {"jenjang": "sasaran", "indikator": "Nilai", "realisasi_teks": "Belum dinilai", "periode": "tw4"},
+        tahap="lkjip",
+    )
+    assert choose(rows)["realisasi"].to_list() == [None]
+
+
+def test_projections_of_goals_are_no_targets() -> None:
+    rows = observasi({"jenjang": "sasaran", "indikator": "Rasio", "target": 3.0}, tahap="prakiraan_maju")
+    assert choose(rows).is_empty()

@@ -327,3 +327,62 @@ def test_names_of_the_nomenclature_show_what_a_budget_table_is_about() -> None:
 def test_every_row_is_an_observation_or_rejected() -> None:
     (table,) = _tables(f"Tabel 3.1\n\n{HEAD}2.17.02\tProgram A\tIndeks a\t5\t1.000.000\n\t\t\t\tcatatan kaki\n")
     assert {row.line for row in table.grid.rows} == {row.baris for row in (*table.observations, *table.rejected)}
+
+
+def test_a_counted_thing_has_no_three_decimals() -> None:
+    assert numbers.parse("11.000 orang", ".") == (Decimal(11000), "orang")
+    assert numbers.parse("11.000", ".", "Orang") == (Decimal(11000), None)
+    assert numbers.parse("92.500", ".", "persen") == (Decimal("92.500"), None)
+    assert numbers.parse("12.50 unit", ".") == (Decimal("12.50"), "unit")
+
+
+def _observed(body: str, identity: Identity = IDENTITY) -> list[Observation]:
+    lines, blocks = text.parse(body)
+    document = Document("uji.txt", "", "txt", None, lines, blocks, identity)
+    return [one for table in read_tables(grids(document), identity) for one in table.observations]
+
+
+@pytest.mark.parametrize("percent", ["%", "Persen", "Persentase"])
+def test_realisasi_beside_a_budget_is_money(percent: str) -> None:
+    found = _observed(
+        f"Tabel 3.1 Anggaran\n\nNo\tProgram\tAnggaran\tRealisasi\t{percent}\n"
+        "1\tProgram Satu\t1.200.000.000\t900.000.000\t75,00\n2\tProgram Dua\t800.000.000\t600.000.000\t75,00\n"
+        "\tJumlah\t2.000.000.000\t1.500.000.000\t75,00\n"
+    )
+    assert [(one.pagu, one.realisasi_rp, one.serapan, one.realisasi) for one in found] == [
+        (Decimal(1200000000), Decimal(900000000), 75.0, None),
+        (Decimal(800000000), Decimal(600000000), 75.0, None),
+        (Decimal(2000000000), Decimal(1500000000), 75.0, None),
+    ]
+
+
+def test_budget_before_and_after_its_change_are_two_stages() -> None:
+    found = _observed(
+        "Tabel 3.2\n\nNo\tProgram\tPagu Awal (Rp)\tPagu Perubahan (Rp)\tRealisasi\n"
+        "1\tProgram Satu\t1.000.000\t1.750.000\t1.600.000\n2\tProgram Dua\t2.000.000\t2.750.000\t2.600.000\n"
+    )
+    assert [(one.tahap, one.pagu, one.realisasi_rp) for one in found[:2]] == [
+        ("apbd", Decimal(1000000), None),
+        ("apbd_perubahan", Decimal(1750000), Decimal(1600000)),
+    ]
+
+
+def test_first_row_after_a_repeated_heading_is_data() -> None:
+    heading = "Kode\tProgram/Kegiatan\tIndikator Kinerja\tTarget 2025\tTarget 2026\tLokasi\n"
+    found = _observed(
+        f"Tabel T-C.33\n\n{heading}2.17.02\tPROGRAM SATU\tJumlah laporan\t1 laporan\t2 laporan\t\n"
+        f"\n{heading}\t\tJumlah dokumen\t3 dokumen\t4 dokumen\t\n"
+    )
+    assert sorted((one.tahun, one.target) for one in found) == [(2025, 1.0), (2025, 3.0), (2026, 2.0), (2026, 4.0)]
+
+
+def test_needs_beside_a_plan_without_a_common_heading() -> None:
+    half = "Program/Kegiatan\tIndikator kinerja\tTarget capaian"
+    found = _observed(
+        f"Tabel T-C.31 Review terhadap Rancangan Awal RKPD Tahun 2025\n\nNo\t{half}\tPagu indikatif (Rp)\t{half}\tKebutuhan Dana (Rp)\n"
+        "1\tProgram Satu\tJumlah a\t3 unit\t10.000.000\tProgram Satu\tJumlah a\t4 unit\t12.000.000\n"
+    )
+    assert [(one.tahap, one.target, one.pagu) for one in found] == [
+        ("rkpd", 3.0, Decimal(10000000)),
+        ("kebutuhan", 4.0, Decimal(12000000)),
+    ]

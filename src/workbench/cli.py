@@ -110,13 +110,17 @@ def _extract(places: list[Path] | None, raw: Path | None, out: Path | None) -> i
         _say_error(f"Tidak ada dokumen di {raw or paths.raw()}. Taruh dokumen di sana lalu jalankan lagi.")
         return USAGE
     target = out or paths.processed()
-    with _bar() as bar:
-        task = bar.add_task("Membaca dokumen", total=len(files))
-        result = pipeline.extract(
-            files,
-            target,
-            lambda name, done, _: bar.update(task, completed=done, description=f"Membaca {escape(name)}"),
-        )
+    try:
+        with _bar() as bar:
+            task = bar.add_task("Membaca dokumen", total=len(files))
+            result = pipeline.extract(
+                files,
+                target,
+                lambda name, done, _: bar.update(task, completed=done, description=f"Membaca {escape(name)}"),
+            )
+    except OSError as error:
+        _say_error(f"Dataset tidak dapat ditulis ke {target}: {error.strerror or error}.")
+        return USAGE
     _documents_table(pipeline.summary(result.rows["dokumen"]))
     for name, reason in result.failed.items():
         _say_error(f"{name}: {reason}")

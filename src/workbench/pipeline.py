@@ -50,11 +50,17 @@ def _extract_one(file: Path, result: Extraction) -> None:
         tables = read_tables(grids(document), document.identity)
         if not any(table.observations for table in tables):
             raise DocumentError("Tidak ada tabel yang dikenali di dalam berkas ini.")
-    except DocumentError as error:
-        result.failed[name] = str(error)
-        result.rows["dokumen"].append(_failed(name, file, str(error)))
+    except Exception as error:
+        reason = str(error) if isinstance(error, DocumentError) else _unexpected(error)
+        result.failed[name] = reason
+        result.rows["dokumen"].append(_failed(name, file, reason))
         return
     _add(document, tables, result.rows)
+
+
+def _unexpected(error: Exception) -> str:
+    """A fault of the reader itself, told so that the other documents are still read."""
+    return f"Pembaca gagal pada dokumen ini ({type(error).__name__}: {error}). Laporkan bersama dokumennya."
 
 
 def _failed(name: str, file: Path, reason: str) -> dict[str, Any]:

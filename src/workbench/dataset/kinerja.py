@@ -15,7 +15,8 @@ from one table and stage, likewise of the kegiatan and of the sub kegiatan, so t
 
 A line that this table leaves blank stays blank. Money stands on the row of the indicator it is printed beside;
 money printed without an indicator stands on the first indicator of its program line. Figures of a whole Renstra
-period (`renstra_akhir`, `renstra_sd_lalu`) are no figures of one year and are left to `observasi`.
+period (`renstra_akhir`, `renstra_sd_lalu`) are no figures of one year and are left to `observasi`, and so are
+projections of goals.
 """
 
 import re
@@ -47,12 +48,14 @@ STAGE_ORDER = (
 )
 PERIOD_ORDER = ("tahunan", "sd_tahun_ini", "tw4", "tw3", "semester1", "tw2", "tw1", None)
 _MONEY = ("pagu", "realisasi_rp")
+_PRINTED = ("target", "realisasi", "pagu", "realisasi_rp", "target_teks", "realisasi_teks", "capaian", "serapan")
+_TABLE = "urutan_tabel"
 _PERFORMANCE = ("target", "realisasi")
 _SAME_INDICATOR = 92.0
 _ROUNDING = Decimal(1)
 
 Row = dict[str, Any]
-Source = tuple[str, str | None, str]
+Source = tuple[str, int | None, str]
 
 
 @dataclass(slots=True)
@@ -65,10 +68,18 @@ class _Line:
     conflict: bool = False
 
 
-def choose(observations: pl.DataFrame) -> pl.DataFrame:
-    """The table `kinerja` (columns as in `workbench.dataset.schema.Kinerja`), sorted."""
-    yearly = observations.filter(pl.col("tahap").is_in(STAGE_ORDER))
-    rows = yearly.to_dicts()
+def choose(observations: pl.DataFrame, tables: pl.DataFrame) -> pl.DataFrame:
+    """The table `kinerja` (columns as in `workbench.dataset.schema.Kinerja`), sorted.
+
+    `tables` (`Tabel`) tells tables of one label apart.
+    """
+    yearly = observations.filter(
+        pl.col("tahap").is_in(STAGE_ORDER),
+        pl.any_horizontal(pl.col(*_PRINTED).is_not_null()),
+        ~((pl.col("jenjang") == "sasaran") & (pl.col("tahap") == "prakiraan_maju")),
+    )
+    starts = tables.select("dokumen", "baris", pl.col("urutan").alias(_TABLE)).sort("baris")
+    rows = yearly.sort("baris").join_asof(starts, on="baris", by="dokumen", check_sortedness=False).to_dicts()
     sources = _money_sources(rows)
     groups: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
     for row in rows:
@@ -90,7 +101,7 @@ def _normal(text: str) -> str:
 
 
 def _source(row: Row) -> Source:
-    return row["dokumen"], row["tabel"], row["tahap"]
+    return row["dokumen"], row[_TABLE], row["tahap"]
 
 
 def _closing_tables(rows: Sequence[Row]) -> dict[tuple[Source, str], bool]:
@@ -145,7 +156,7 @@ def _choose_group(group: list[Row], sources: dict[tuple[Any, ...], Source]) -> l
     lines = _lines(group)
     for line in lines:
         for name in _PERFORMANCE:
-            _take_best(line, name, [row for row in line.observations if row[name] is not None])
+            _take_best(line, name)
     for name in _MONEY:
         _take_money(lines, name, group, sources)
     return [_row(line) for line in lines]
@@ -181,11 +192,15 @@ def _order(row: Row, name: str) -> tuple[Any, ...]:
     return period, _stage(row), row["dokumen"], row["baris"]
 
 
-def _take_best(line: _Line, name: str, candidates: list[Row]) -> None:
-    if candidates:
-        best = min(candidates, key=lambda row: _order(row, name))
+def _take_best(line: _Line, name: str) -> None:
+    """Take the best observation that prints this value; where it prints words (`Belum dinilai`), there is none."""
+    candidates = [row for row in line.observations if row[name] is not None or row[f"{name}_teks"] is not None]
+    if not candidates:
+        return
+    best = min(candidates, key=lambda row: _order(row, name))
+    if best[name] is not None:
         line.chosen[name] = best
-        line.conflict |= _disagree(best, candidates, name)
+        line.conflict |= _disagree(best, [row for row in candidates if row[name] is not None], name)
 
 
 def _take_money(lines: list[_Line], name: str, group: list[Row], sources: dict[tuple[Any, ...], Source]) -> None:
@@ -207,7 +222,7 @@ def _disagree(best: Row, others: list[Row], name: str) -> bool:
         same_stage = other["tahap"] == best["tahap"] and other["periode"] == best["periode"]
         if (
             same_stage
-            and other["tabel"] != best["tabel"]
+            and _source(other) != _source(best)
             and abs(other[name] - best[name]) > (_ROUNDING if name in _MONEY else abs(best[name]) * 1e-9)
         ):
             return True

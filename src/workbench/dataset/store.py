@@ -34,7 +34,7 @@ def write(rows: dict[str, list[dict[str, Any]]], out: Path) -> dict[str, pl.Data
     frames["ditolak"] = pl.concat([frames["ditolak"], broken]).sort(
         _SORT["ditolak"], nulls_last=True, maintain_order=True
     )
-    frames["kinerja"] = choose(frames["observasi"])
+    frames["kinerja"] = choose(frames["observasi"], frames["tabel"])
     for name, frame in frames.items():
         frames[name] = TABLES[name].validate(frame)
     out.mkdir(parents=True, exist_ok=True)

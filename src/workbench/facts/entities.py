@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
+from rapidfuzz import fuzz, process
+
 from workbench.facts import nomenclature
 from workbench.facts.codes import Code, canonical, parent
 
@@ -19,7 +21,7 @@ _TOTAL = re.compile(
 )
 _TOTAL_WORD = re.compile(r"\b(?:jumlah|total|rata-?\s?rata)\b|^persentase keuangan", re.IGNORECASE)
 _SPENDING = re.compile(r"^(?:belanja|pembiayaan)\b", re.IGNORECASE)
-_LEVELS = ("program", "kegiatan", "sub_kegiatan")
+LEVELS = ("program", "kegiatan", "sub_kegiatan")
 _IN_DOCUMENT = 92.0
 
 
@@ -43,12 +45,27 @@ class CodeBook:
     bidang: str | None
     tahun: int
     printed: dict[tuple[str, str], str] = field(default_factory=dict)
+    lines: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
 
     def learn(self, name: str, code: Code) -> None:
         """Remember the code printed beside a name; a name with two codes is remembered with neither."""
         key = (code.jenjang, nomenclature.normal(stripped(name)[0]))
         if key[1]:
             self.printed[key] = code.kode if self.printed.get(key, code.kode) == code.kode else ""
+
+    def learn_indicator(self, indicator: str, jenjang: str, kode: str) -> None:
+        """Remember the line an indicator was printed under."""
+        self.lines.setdefault(nomenclature.normal(indicator), set()).add((jenjang, kode))
+
+    def line_of(self, indicator: str) -> Entity | None:
+        """The one line of the document that an indicator was printed under; None when unknown or several."""
+        wanted = nomenclature.normal(indicator)
+        like = process.extract(wanted, list(self.lines), scorer=fuzz.ratio, score_cutoff=_IN_DOCUMENT, limit=5)
+        found = {line for text, _, _ in like for line in self.lines[text]}
+        if len(found) != 1:
+            return None
+        jenjang, kode = found.pop()
+        return Entity(None, jenjang, kode, None, "dokumen")
 
     def in_document(self, name: str, jenjang: str, parents: tuple[str, ...]) -> str | None:
         kode = self.printed.get((jenjang, nomenclature.normal(name)))
@@ -176,7 +193,7 @@ class Resolver:
 
     def _remember(self, entity: Entity) -> None:
         self.last = entity
-        if entity.jenjang in _LEVELS:
-            depth = _LEVELS.index(entity.jenjang)
-            self._above = {level: self._above[level] for level in _LEVELS[:depth] if level in self._above}
+        if entity.jenjang in LEVELS:
+            depth = LEVELS.index(entity.jenjang)
+            self._above = {level: self._above[level] for level in LEVELS[:depth] if level in self._above}
             self._above[entity.jenjang] = entity

@@ -1,10 +1,16 @@
 """Printed figures to numbers. The separators of a column decide what a lone dot or comma means."""
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 
+import yaml
+
+from workbench import paths
+
+_LONE_GROUP = re.compile(r"\d{1,3}([.,])\d{3}")
 _NUMBER = re.compile(r"\d[\d.,]*")
 _FIGURE = re.compile(
     r"(?P<open>\()?\s*(?P<sign>[-–−+])?\s*(?:rp\.?)?\s*(?P<sign2>[-–−])?\s*(?P<digits>\d[\d.,]*(?:\s\d{3}(?=[.,\s]|$))*)"
@@ -55,19 +61,37 @@ def to_number(digits: str, mark: str) -> Decimal | None:
         return None
 
 
-def parse(text: str, mark: str) -> tuple[Decimal, str | None] | None:
-    """Value and unit of a cell that holds one figure (`12 Dokumen` -> 12, `Dokumen`); None for anything else."""
+def parse(text: str, mark: str, unit: str = "") -> tuple[Decimal, str | None] | None:
+    """Value and unit of a cell that holds one figure (`12 Dokumen` -> 12, `Dokumen`); None for anything else.
+
+    `unit` is the unit printed elsewhere in the row. Beside a unit that counts whole things a lone separator
+    before three digits parts thousands, whatever the column's decimal mark.
+    """
     found = _FIGURE.fullmatch(text.strip())
     if not found:
         return None
+    lone = _LONE_GROUP.fullmatch(found["digits"])
+    if lone and _counts_things(str(found["unit"] or unit)):
+        mark = "," if lone[1] == "." else "."
     value = to_number(found["digits"], mark)
     if value is None:
         return None
     negative = bool(found["sign"] and found["sign"] != "+") or bool(found["sign2"])
     if found["open"] and found["close"]:
         negative = True
-    unit = (found["unit"] or "").strip(" .,-–") or None
-    return (-value if negative and value else value), unit
+    own_unit = (found["unit"] or "").strip(" .,-–") or None
+    return (-value if negative and value else value), own_unit
+
+
+@functools.cache
+def _counting_units() -> frozenset[str]:
+    rules = yaml.safe_load((paths.RULES / "satuan.yml").read_text(encoding="utf-8"))
+    return frozenset(rules["hitungan"].split())
+
+
+def _counts_things(unit: str) -> bool:
+    first = re.match(r"[a-z]+", unit.strip().lower())
+    return bool(first and first.group() in _counting_units())
 
 
 def money(text: str) -> Decimal | None:

@@ -10,7 +10,7 @@ from workbench.documents.identity import affairs
 from workbench.documents.model import Identity
 from workbench.facts import numbers
 from workbench.facts.codes import Code, canonical
-from workbench.facts.entities import CodeBook, Entity, Resolver, is_heading_of_all, is_total, stripped
+from workbench.facts.entities import LEVELS, CodeBook, Entity, Resolver, is_heading_of_all, is_total, stripped
 from workbench.facts.nomenclature import normal
 from workbench.facts.parents import code_from_children
 from workbench.facts.stages import MEASURES, StageGroup, groups
@@ -140,6 +140,9 @@ def _read_table(grid: Grid, identity: Identity, book: CodeBook, mark: str) -> Ta
                 used.add(index)
                 of_side += found
         code_from_children(of_side)
+        for one in of_side:
+            if one.indikator and one.kode and one.jenjang in LEVELS:
+                book.learn_indicator(one.indikator, one.jenjang, one.kode)
         observations += of_side
     rejected = [_rejected(grid, row, "Tidak ada nama, indikator, atau angka yang dikenali pada baris ini.")
                 for index, row in enumerate(grid.rows) if index not in used]  # fmt: skip
@@ -205,6 +208,7 @@ class _SideReader:
         self._resolver = Resolver(book, _only_level(self._columns))
         self._entity: Entity | None = None
         self._indicator_above: str | None = None
+        self._budgeted = False
         self._has_names = any(column.role == "uraian" for column in self._columns)
 
     def _of_side(self, columns: Sequence[Column]) -> list[Column]:
@@ -242,6 +246,7 @@ class _SideReader:
                 catatan=self._text(columns, cells, "catatan"),
             )
             observations += self._staged(base, stages, values, columns, first=number == 0)
+        self._budgeted = any(observation.pagu is not None for observation in observations)
         return observations
 
     def _take_entity(
@@ -264,6 +269,9 @@ class _SideReader:
         if code and not name and canonical(code):
             self._entity = self._resolver.resolve("", code)
             return True
+        if indicator and (self._entity is None or self._name_left_behind(row, cells, stages)):
+            self._entity = self._book.line_of(indicator)
+            flags.add("nama_tak_tercetak")
         if indicator:
             return self._entity is not None
         if any(shape(cells[index]) in FIGURES for stage in stages for index in stage.figures.values()):
@@ -271,6 +279,12 @@ class _SideReader:
             flags.add("tanpa_nama")
             return True
         return False
+
+    def _name_left_behind(self, row: GridRow, cells: dict[int, str], stages: list[StageGroup]) -> bool:
+        """A page that begins with money of its own beside an indicator goes on with a line named on a lost page."""
+        budgets = [stage.figures["pagu"] for stage in stages if "pagu" in stage.figures]
+        prints_money = any(shape(cells[index]) in FIGURES for index in budgets)
+        return row.first_of_block and prints_money and self._budgeted
 
     def _name(self, columns: list[Column], cells: dict[int, str]) -> str:
         """The name a row prints; the word of a total row may reach over several columns from the left."""
@@ -311,11 +325,14 @@ class _SideReader:
         return next((text for text in texts if text and text != "-"), None)
 
     def _text(self, columns: list[Column], cells: dict[int, str], role: str) -> str | None:
-        texts = [
-            cells[column.index]
-            for column in columns
-            if column.role == role and shape(cells[column.index]) not in (Shape.EMPTY, Shape.DASH, Shape.MONEY)
-        ]
+        """Text of a role. From the first place or source that is a figure on, the row is shifted: nothing is taken."""
+        texts = []
+        for column in columns:
+            found = shape(cells[column.index])
+            if column.role in ("lokasi", "sumber_dana") and found in (Shape.MONEY, Shape.NUMBER, Shape.PERCENT):
+                break
+            if column.role == role and found not in (Shape.EMPTY, Shape.DASH, Shape.MONEY):
+                texts.append(cells[column.index])
         return "; ".join(texts) or None
 
     def _indicators(
@@ -361,7 +378,8 @@ class _SideReader:
                 observation.penanda.add("kolom_ganda")
             for measure in MEASURES:
                 if measure in stage.figures and (first or measure not in ("pagu", "realisasi_rp", "serapan")):
-                    self._set(observation, measure, cells[stage.figures[measure]])
+                    unit = cells.get(stage.satuan, "") if stage.satuan is not None else ""
+                    self._set(observation, measure, cells[stage.figures[measure]], unit)
             self._set_unit(observation, stage, cells, columns)
             if _prints_something(observation):
                 found.append(observation)
@@ -378,8 +396,8 @@ class _SideReader:
         printed = next((cells[column.index] for column in columns if column.role == "triwulan"), "")
         return _QUARTERS.get(printed.upper().strip(" ."))
 
-    def _set(self, observation: Observation, measure: str, text: str) -> None:
-        """Put one printed cell into an observation."""
+    def _set(self, observation: Observation, measure: str, text: str, unit: str) -> None:
+        """Put one printed cell into an observation; `unit` is what the row's unit column prints."""
         found = shape(text)
         if found in (Shape.EMPTY, Shape.DASH):
             return
@@ -394,20 +412,20 @@ class _SideReader:
             else:
                 observation.penanda.add("bukan_angka")
         else:
-            self._set_performance(observation, measure, text)
+            self._set_performance(observation, measure, text, unit)
 
     def _set_money(self, observation: Observation, measure: str, text: str) -> None:
         value = numbers.money(text)
-        if value is None:
+        if value is None or abs(value) >= _MOST_MONEY:
             observation.penanda.add("bukan_angka")
-        elif value < _LEAST_MONEY and value != 0 and is_total(observation.uraian or ""):
+        elif 0 < value < _LEAST_MONEY and is_total(observation.uraian or ""):
             observation.serapan = float(value)
             observation.penanda.add("kolom_bergeser")
         else:
             setattr(observation, measure, value.quantize(Decimal("0.01")))
 
-    def _set_performance(self, observation: Observation, measure: str, text: str) -> None:
-        value = numbers.parse(text, self._mark)
+    def _set_performance(self, observation: Observation, measure: str, text: str, unit: str) -> None:
+        value = numbers.parse(text, self._mark, unit)
         if value is None:
             setattr(observation, f"{measure}_teks", text)
             return
@@ -429,6 +447,7 @@ class _SideReader:
 
 
 _LEAST_MONEY = Decimal(1000)
+_MOST_MONEY = Decimal(10) ** 18
 _QUARTERS = {
     "I": "tw1",
     "II": "tw2",

@@ -2,6 +2,7 @@
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -37,7 +38,7 @@ class Figure:
 class StageGroup:
     """Columns whose figures make one observation together.
 
-    `by_quarter`: the row names its quarter. `doubled`: two columns claim one field; the left one is taken.
+    `by_quarter`: the row names its quarter. `doubled`: two columns claim one field, so neither is taken.
     """
 
     tahap: str
@@ -69,12 +70,14 @@ def groups(grid: Grid, columns: Sequence[Column], identity: Identity) -> list[St
     for tahap, tahun, yearly, quarter in dict.fromkeys(
         (figure.tahap, figure.tahun, figure.index in annual, figure.triwulan) for figure in figures
     ):
-        places: dict[str, int] = {}
-        doubled = False
-        for figure in figures:
-            if (figure.tahap, figure.tahun, figure.index in annual, figure.triwulan) == (tahap, tahun, yearly, quarter):
-                doubled = doubled or figure.measure in places
-                places.setdefault(figure.measure, figure.index)
+        members = [
+            figure
+            for figure in figures
+            if (figure.tahap, figure.tahun, figure.index in annual, figure.triwulan) == (tahap, tahun, yearly, quarter)
+        ]
+        claims = Counter(figure.measure for figure in members)
+        places = {figure.measure: figure.index for figure in members if claims[figure.measure] == 1}
+        doubled = len(places) < len(claims)
         periode = "tahunan" if yearly else quarter or _period(tahap, places, grid, identity)
         unit = _unit(places, columns)
         result.append(StageGroup(tahap, tahun, periode, places, unit, quarterly and not yearly, doubled))

@@ -1,5 +1,6 @@
 """Put the cells of a row under the columns they mean, when the page printed them elsewhere."""
 
+import itertools
 import math
 import re
 from collections.abc import Sequence
@@ -18,6 +19,8 @@ _STEP = 0.5
 _TEXT_ROLES = {"uraian", "indikator", "lokasi", "sumber_dana", "catatan", "sasaran", "tujuan"}
 _MONEY_ROLES = {"pagu", "realisasi_rp", "selisih"}
 _LONG_CODE = re.compile(r"\d\.\d{2}\.\d{2}(?:\.\d{1,4}){1,3}\.?")
+_LINE_CODE = re.compile(r"\d\.\d{2}\.\d{2}(?:\.\d{1,4}){0,3}\.?")
+_NOT_NAME = 2.5
 _SENTENCE = 15
 _CODE = re.compile(r"[\dXx](?:[.\s]*[\dXx]{1,4})*\.?")
 
@@ -73,7 +76,19 @@ def occupancy(rows: Sequence[Sequence[str]], columns: Sequence[Column]) -> list[
 
 def fits(row: Sequence[str], columns: Sequence[Column]) -> bool:
     """Whether a row stands under its headings as printed."""
-    return sum(misfit(cell, column) for cell, column in zip(row, columns, strict=False)) < _SHIFTED
+    cost = sum(misfit(cell, column) for cell, column in zip(row, columns, strict=False))
+    return cost < _SHIFTED and not _name_displaced(row, columns)
+
+
+def _name_displaced(row: Sequence[str], columns: Sequence[Column]) -> bool:
+    """A row with a code whose name stands under the heading of the indicator."""
+    name = next((column.index for column in columns if column.role == "uraian"), None)
+    if name is None or name >= len(row) or row[name] or not any(map(_LINE_CODE.fullmatch, row)):
+        return False
+    return any(
+        column.role == "indikator" and shape(cell) is Shape.TEXT and not INDICATOR_START.match(cell)
+        for cell, column in zip(row, columns, strict=False)
+    )
 
 
 def align(row: Sequence[str], columns: Sequence[Column], filled: Sequence[float]) -> tuple[list[str], list[str]]:
@@ -87,6 +102,7 @@ def align(row: Sequence[str], columns: Sequence[Column], filled: Sequence[float]
     empty_cost = [-math.log(share) for share in filled]
     # state: (next free column, last offset) -> (cost, placements)
     states: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {(0, 0): (0.0, ())}
+    names = _names(cells)
     for position, cell in cells:
         reached: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {}
         for (free, offset), (cost, places) in states.items():
@@ -94,7 +110,8 @@ def align(row: Sequence[str], columns: Sequence[Column], filled: Sequence[float]
             for target in range(free, width):
                 moved = target - position
                 step = _step(abs(moved - offset))
-                total = cost + misfit(cell, columns[target]) + empty_cost[target] + step
+                unnamed = _NOT_NAME if position in names and columns[target].role != "uraian" else 0.0
+                total = cost + misfit(cell, columns[target]) + empty_cost[target] + step + unnamed
                 _keep(reached, (target + 1, moved), total, (*places, target))
         states = dict(sorted(reached.items(), key=lambda item: item[1][0])[:60])
     _, places = min(states.values(), key=lambda found: found[0])
@@ -106,6 +123,15 @@ def align(row: Sequence[str], columns: Sequence[Column], filled: Sequence[float]
         else:
             placed[target] = cell
     return placed, lost
+
+
+def _names(cells: Sequence[tuple[int, str]]) -> set[int]:
+    """Positions of texts that follow a code: the code's name, unless they read like an indicator."""
+    return {
+        position
+        for (_, before), (position, cell) in itertools.pairwise(cells)
+        if _LINE_CODE.fullmatch(before) and shape(cell) is Shape.TEXT and not INDICATOR_START.match(cell)
+    }
 
 
 def _step(distance: int) -> float:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
@@ -252,6 +252,7 @@ def _joined_code(texts: list[str], columns: tuple[Column, ...], code_cells: int)
 def _finish(table: _Open) -> None:
     """Align every row, then join rows that a page break cut in two."""
     grid = table.grid
+    _note_money(table)
     shares: dict[tuple[Column, ...], list[float]] = {}
     for columns in {row.columns for row in grid.rows}:
         rows = [
@@ -271,6 +272,28 @@ def _finish(table: _Open) -> None:
             row.cells = placed
     grid.rows = _without_running_heads(grid.rows)
     grid.rows = _joined(grid.rows)
+
+
+def _note_money(table: _Open) -> None:
+    """A column headed just `Realisasi` beside a budget holds money where most of its figures are money."""
+    grid = table.grid
+    renewed: dict[tuple[Column, ...], tuple[Column, ...]] = {}
+    for columns in {grid.columns, *(row.columns for row in grid.rows)}:
+        rows = [cells for row, (cells, _) in zip(grid.rows, table.raw, strict=True) if row.columns is columns]
+        renewed[columns] = tuple(_with_content(column, columns, rows) for column in columns)
+    grid.columns = renewed[grid.columns]
+    for row in grid.rows:
+        row.columns = renewed[row.columns]
+
+
+def _with_content(column: Column, columns: tuple[Column, ...], rows: list[list[str]]) -> Column:
+    budget = any(other.role == "pagu" or (other.role == "target" and other.natures == {"rp"}) for other in columns)
+    if column.role != "realisasi" or column.natures or not budget:
+        return column
+    shapes = [shape(cells[column.index]) for cells in rows if len(cells) == len(columns)]
+    figures = [found for found in shapes if found in FIGURES]
+    money = sum(found is Shape.MONEY for found in figures)
+    return replace(column, natures=frozenset({"rp"})) if figures and 2 * money > len(figures) else column
 
 
 def _without_running_heads(rows: list[GridRow]) -> list[GridRow]:

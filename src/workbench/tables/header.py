@@ -29,7 +29,8 @@ def is_heading_row(row: list[str]) -> bool:
         return True
     alike = sum(heading_share(cell) >= _HEADING_SHARE for cell in filled)
     figures = sum(
-        shape(cell) is Shape.MONEY or (shape(cell) in FIGURES and heading_share(cell) < 1.0) for cell in filled
+        shape(cell) in (Shape.MONEY, Shape.MEASURED) or (shape(cell) in FIGURES and heading_share(cell) < 1.0)
+        for cell in filled
     )
     return figures == 0 and alike / len(filled) >= _ROW_SHARE and (len(filled) > 1 or len(row) <= 2)
 
