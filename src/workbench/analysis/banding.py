@@ -35,9 +35,9 @@ def ringkasan(observasi: pl.DataFrame, opd: Sequence[str], tahun: int) -> pl.Dat
                 "serapan_persen": r.serapan_persen,
                 "periode": r.periode,
                 "setahun_penuh": None if r.serapan_persen is None else r.periode in penuh,
-                "capaian_program_persen": program.persen if program else None,
+                "capaian_program_persen": program.terukur if program else None,
                 "n_capaian_program": program.n if program else 0,
-                "capaian_sasaran_persen": sasaran.persen if sasaran else None,
+                "capaian_sasaran_persen": sasaran.terukur if sasaran else None,
                 "n_capaian_sasaran": sasaran.n if sasaran else 0,
             }
         )

@@ -23,6 +23,11 @@ class Capaian:
     periode: str | None
     tabel: str | None
 
+    @property
+    def terukur(self) -> float | None:
+        """The mean, or None where every indicator prints 0 before the year is over: not measured yet."""
+        return None if self.n_nol == self.n and self.periode != "tahunan" else self.persen
+
 
 @dataclass(frozen=True)
 class Ringkasan:

@@ -207,7 +207,7 @@ def _rencana_opd(observasi: pl.DataFrame, dokumen: pl.DataFrame, opd: str, tahun
         realisasi_rp=pokok.realisasi_rp,
         serapan=pokok.serapan_persen,
         periode=pokok.periode or (nilai.periode if nilai else None),
-        capaian=nilai.persen if nilai else None,
+        capaian=nilai.terukur if nilai else None,
         n_capaian=nilai.n if nilai else 0,
         kelas=nilai.kelas if nilai else None,
     )

@@ -148,6 +148,7 @@ TEKS: dict[str, tuple[str, str]] = {
     "kartu.kecil.realisasi": ("dari pagu pembanding {rupiah}", "of a ceiling of {rupiah}"),
     "kartu.kecil.serapan": ("tersisa {rupiah}", "{rupiah} unspent"),
     "kartu.kecil.capaian": ("{n} indikator, {kelas}", "n = {n}, {kelas}"),
+    "kartu.kecil.capaian_nol": ("{n} indikator, semua masih 0", "n = {n}, all still 0"),
     "kartu.kosong": ("tidak tercetak di dokumen", "not printed in the documents"),
     # kalimat laporan OPD
     "kalimat.pagu_realisasi": (

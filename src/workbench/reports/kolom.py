@@ -135,6 +135,7 @@ def program_bersama(bahasa: Bahasa, nama: Mapping[str, str]) -> list[Kolom]:
         Kolom("opd", istilah.t("kolom.opd", bahasa), nama.__getitem__),
         _rupiah("pagu", "kolom.pagu_terbaru", bahasa),
         _persen("bagian_persen", "kolom.bagian", bahasa),
+        _rupiah("pagu_pembanding", "kolom.pagu_pembanding", bahasa),
         _rupiah("realisasi_rp", "kolom.realisasi_rp", bahasa),
         _persen("serapan_persen", "kolom.serapan", bahasa),
         Kolom("periode", istilah.t("kolom.periode", bahasa), lambda v: istilah.periode(v, bahasa), rapat=True),

@@ -252,5 +252,9 @@ class LaporanOpd:
             label = istilah.t("kartu.capaian", b, jenjang=istilah.t("jenjang.program", b).lower())
             return Kartu(label, persen(None), istilah.t("kartu.kosong", b))
         jenjang = istilah.t(f"jenjang.{satu.jenjang}", b)
-        kecil = istilah.t("kartu.kecil.capaian", b, n=satu.n, kelas=istilah.kelas(satu.kelas, b))
-        return Kartu(istilah.t("kartu.capaian", b, jenjang=jenjang.lower()), persen(satu.persen, b), kecil)
+        kecil = (
+            istilah.t("kartu.kecil.capaian_nol", b, n=satu.n)
+            if satu.terukur is None
+            else istilah.t("kartu.kecil.capaian", b, n=satu.n, kelas=istilah.kelas(satu.kelas, b))
+        )
+        return Kartu(istilah.t("kartu.capaian", b, jenjang=jenjang.lower()), persen(satu.terukur, b), kecil)
