@@ -217,3 +217,15 @@ def test_absurd_figures_do_not_stop_the_run(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     made = pl.read_parquet(tmp_path / "out" / "observasi.parquet")
     assert made.filter(pl.col("penanda").list.contains("bukan_angka")).height == 3
+
+
+def test_lab_passes_its_arguments_on() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "workbench.cli", "lab", "--version"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0
+    assert done.stdout.strip()[0].isdigit()

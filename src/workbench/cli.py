@@ -71,15 +71,13 @@ def laporan(
     typer.echo(paths.reports() / result.berkas)
 
 
-@app.command()
-def lab(
-    extra: Annotated[list[str] | None, typer.Argument(help="Argumen tambahan untuk JupyterLab.")] = None,
-) -> None:
-    """Buka JupyterLab pada notebook awal (hanya di komputer ini, 127.0.0.1)."""
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def lab(context: typer.Context) -> None:
+    """Buka JupyterLab pada notebook awal (hanya di komputer ini, 127.0.0.1). Argumen lain diteruskan."""
     import subprocess
 
     start = paths.notebooks() / "00_mulai.ipynb"
-    command = [sys.executable, "-m", "jupyterlab", "--ServerApp.ip=127.0.0.1", str(start), *(extra or [])]
+    command = [sys.executable, "-m", "jupyterlab", "--ServerApp.ip=127.0.0.1", str(start), *context.args]
     raise typer.Exit(subprocess.run(command, cwd=paths.home(), check=False).returncode)
 
 

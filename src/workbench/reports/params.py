@@ -1,9 +1,9 @@
 """Parameters of the notebooks, checked against what the dataset holds before anything runs."""
 
 from collections.abc import Iterable
-from typing import Annotated, Any, ClassVar
+from typing import Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from workbench import data
 from workbench.analysis import ketersediaan
@@ -60,13 +60,21 @@ class Banding(Parameter):
     """`20_banding`: two or more OPDs in one year. An OPD without figures of that year is shown as such."""
 
     NOTEBOOK: ClassVar[str] = "20_banding"
-    opd: Annotated[list[str], Field(min_length=2)]
+    opd: list[str]
     tahun: int
     bahasa: Bahasa = "id"
+
+    @field_validator("opd", mode="before")
+    @classmethod
+    def _beberapa(cls, nilai: object) -> object:
+        """One name given as text is a list of one."""
+        return [nilai] if isinstance(nilai, str) else nilai
 
     def periksa(self) -> None:
         """Each OPD must be known and named once; at least one must have figures of the year."""
         ada = ketersediaan.opd_tahun(data.observasi())
+        if len(self.opd) < 2:
+            raise ParameterError(f"opd: perbandingan perlu dua OPD atau lebih, yang disebut {len(self.opd)}.")
         _dikenal("opd", self.opd, {opd for opd, _ in ada})
         if len(set(self.opd)) < len(self.opd):
             raise ParameterError(f"opd disebut lebih dari sekali: {', '.join(self.opd)}.")

@@ -90,7 +90,8 @@ def _take(block: Block, found: list[_Open]) -> None:
             columns = None
     else:
         if not count:
-            count = 1 if len(texts) > 1 and not any(shape(cell) in FIGURES for cell in texts[0]) else 0
+            unknown = len(texts) > 1 and not any(shape(cell) in FIGURES for cell in texts[0])
+            count = 1 + count_heading_rows(texts[1:]) if unknown else 0
             heading = texts[:count] or [[""] * max(len(row) for row in texts)]
         columns = columns_of(heading, _used(texts[count:]))
         page = block.rows[0].page
