@@ -55,7 +55,7 @@ def test_form(berkas: Path) -> None:
 @pytest.mark.parametrize("berkas", NOTEBOOKS, ids=lambda b: b.stem)
 def test_stored_outputs_hold_nothing_of_this_machine(berkas: Path) -> None:
     isi = berkas.read_text(encoding="utf-8")
-    assert not re.search(r"0x[0-9a-f]{8,}|/home/|/root/|/tmp/|/work/|[A-Z]:\\\\Users|papermill", isi)
+    assert not re.search(r"0x[0-9a-f]{8,}|/home/|/root/|/tmp/|[A-Z]:\\\\Users|papermill", isi)
 
 
 @pytest.mark.slow
