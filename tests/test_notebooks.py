@@ -10,18 +10,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from workbench import paths, pipeline
+from workbench import paths
 
 NOTEBOOKS = sorted(paths.notebooks().glob("*.ipynb"))
 TERPANJANG = 8
-
-
-@pytest.fixture(scope="session")
-def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real documents, extracted once."""
-    folder = tmp_path_factory.mktemp("processed")
-    pipeline.extract(sorted(paths.raw().glob("*.txt")), folder)
-    return folder
 
 
 def test_there_are_notebooks() -> None:

@@ -14,19 +14,11 @@ import pytest
 from contoh import LAIN, OPD, observasi, program, tulis
 from nbformat.v4 import new_code_cell, new_notebook
 
-from workbench import data, paths, pipeline
+from workbench import data, paths
 from workbench.reports import build, export, params, runner
 from workbench.reports.params import ParameterError
 
 CHROMIUM = next((b for b in ("chromium", "chromium-browser", "google-chrome") if shutil.which(b)), None)
-
-
-@pytest.fixture(scope="session")
-def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real documents, extracted once."""
-    folder = tmp_path_factory.mktemp("processed")
-    pipeline.extract(sorted(paths.raw().glob("*.txt")), folder)
-    return folder
 
 
 @pytest.fixture

@@ -19,7 +19,6 @@ period (`renstra_akhir`, `renstra_sd_lalu`) are no figures of one year and are l
 projections of goals.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -30,6 +29,7 @@ import polars as pl
 from rapidfuzz import fuzz
 
 from workbench.dataset.schema import dtypes
+from workbench.facts.nomenclature import normal
 
 STAGE_ORDER = (
     "lkjip",
@@ -93,11 +93,7 @@ def _entity(row: Row) -> tuple[str, str]:
     """What rows belong together: the code, else level and name; goals are told apart by indicator alone."""
     if row["kode"] and row["jenjang"] not in ("opd", "urusan"):
         return "kode", row["kode"]
-    return row["jenjang"], "" if row["jenjang"] == "sasaran" else _normal(row["uraian"] or "")
-
-
-def _normal(text: str) -> str:
-    return " ".join(re.sub(r"[^a-z0-9 ]+", " ", text.lower()).split())
+    return row["jenjang"], "" if row["jenjang"] == "sasaran" else normal(row["uraian"] or "")
 
 
 def _source(row: Row) -> Source:
@@ -169,9 +165,9 @@ def _lines(group: list[Row]) -> list[_Line]:
     for row in group:
         if row["indikator"] is None:
             continue
-        text = _normal(row["indikator"])
+        text = normal(row["indikator"])
         line = next(
-            (line for line in lines if fuzz.ratio(_normal(line.indikator or ""), text) >= _SAME_INDICATOR),
+            (line for line in lines if fuzz.ratio(normal(line.indikator or ""), text) >= _SAME_INDICATOR),
             None,
         )
         if line is None:

@@ -13,7 +13,7 @@ from workbench.facts.codes import Code, canonical
 from workbench.facts.entities import LEVELS, CodeBook, Entity, Resolver, is_heading_of_all, is_total, stripped
 from workbench.facts.nomenclature import normal
 from workbench.facts.parents import code_from_children
-from workbench.facts.stages import MEASURES, StageGroup, groups
+from workbench.facts.stages import MEASURES, QUARTERS, StageGroup, groups
 from workbench.tables.align import INDICATOR_START
 from workbench.tables.cells import FIGURES, Shape, shape
 from workbench.tables.grid import Column, Grid, GridRow
@@ -394,7 +394,7 @@ class _SideReader:
     def _quarter(self, columns: list[Column], cells: dict[int, str]) -> str | None:
         """`tw1` to `tw4` where a column names the quarter of each row."""
         printed = next((cells[column.index] for column in columns if column.role == "triwulan"), "")
-        return _QUARTERS.get(printed.upper().strip(" ."))
+        return QUARTERS.get(printed.lower().strip(" ."))
 
     def _set(self, observation: Observation, measure: str, text: str, unit: str) -> None:
         """Put one printed cell into an observation; `unit` is what the row's unit column prints."""
@@ -448,16 +448,6 @@ class _SideReader:
 
 _LEAST_MONEY = Decimal(1000)
 _MOST_MONEY = Decimal(10) ** 18
-_QUARTERS = {
-    "I": "tw1",
-    "II": "tw2",
-    "III": "tw3",
-    "IV": "tw4",
-    "1": "tw1",
-    "2": "tw2",
-    "3": "tw3",
-    "4": "tw4",
-}
 
 
 def _only_level(columns: Sequence[Column]) -> str | None:

@@ -18,7 +18,7 @@ from workbench.tables.vocabulary import normal
 
 _PLANNED = ("target", "pagu")
 _QUARTER = re.compile(r"(?<!\bsd )\b(?:triwulan|tw) (iv|iii|ii|i|[1-4])\b")
-_QUARTERS = {"i": "tw1", "1": "tw1", "ii": "tw2", "2": "tw2", "iii": "tw3", "3": "tw3", "iv": "tw4", "4": "tw4"}
+QUARTERS = {"i": "tw1", "1": "tw1", "ii": "tw2", "2": "tw2", "iii": "tw3", "3": "tw3", "iv": "tw4", "4": "tw4"}
 _SINCE_START = re.compile(r"\bsd (?:renja (?:\S+ ){0,4})?tahun\b")
 MEASURES = ("target", "realisasi", "pagu", "realisasi_rp", "capaian", "serapan")
 
@@ -158,7 +158,7 @@ def _quarters(measured: list[tuple[Column, str]]) -> dict[int, str]:
     for column, measure in measured:
         named = _QUARTER.search(normal(" ".join(column.levels)))
         if named and measure.startswith("realisasi"):
-            found[column.index] = _QUARTERS[named[1]]
+            found[column.index] = QUARTERS[named[1]]
     return found if len(set(found.values())) > 1 else {}
 
 
