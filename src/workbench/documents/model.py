@@ -9,10 +9,14 @@ class DocumentError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One printed cell: its text without mark-up and the 1-based line (or row) it begins on."""
+    """One printed cell: its text without mark-up and the 1-based line (or row) it begins on.
+
+    `lines` names the line of every line of the text, where a cell spreads over several.
+    """
 
     text: str
     line: int
+    lines: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,9 +83,9 @@ def _refuse_cut_off(blocks: list[Block]) -> None:
 
 @dataclass(slots=True)
 class _LooseCell:
-    """A cell of a line-per-cell table while it is being read."""
+    """A cell of a line-per-cell table while it is being read: its lines with their numbers."""
 
-    parts: list[str]
+    parts: list[tuple[str, int]]
     line: int
     after_gap: bool
 
@@ -108,13 +108,13 @@ class _Reader:
                 self.end_block()
             return
         if line.startswith("\t") and line.count("\t") == 1 and not self.rows:
-            self.loose.append(_LooseCell([line[1:]], number, self.blanks > 0))
+            self.loose.append(_LooseCell([(line[1:], number)], number, self.blanks > 0))
         elif "\t" in line:
             if self.loose:
                 self.end_block()
             self._feed_row(line, number)
         elif self.loose and self._continues_cell(line):
-            self.loose[-1].parts.append(line)
+            self.loose[-1].parts.append((line, number))
         else:
             self.end_block()
             self._feed_text(line, number)
@@ -144,7 +144,7 @@ class _Reader:
             self.before = []
         elif self.loose:
             for cell in self.loose:
-                self._feed_text("\n".join(cell.parts), cell.line)
+                self._feed_text("\n".join(part for part, _ in cell.parts), cell.line)
         self.rows, self.loose = [], []
 
 
@@ -155,7 +155,8 @@ def _rows_of_loose_cells(loose: list[_LooseCell]) -> list[Row]:
     """
     if len(loose) < 4:
         return []
-    texts = [_join(cell.parts) for cell in loose]
+    cells = [_join(cell) for cell in loose]
+    texts = [cell.text for cell in cells]
     starts = [0, *(i for i, cell in enumerate(loose) if i and cell.after_gap), len(loose)]
     runs = [b - a for a, b in itertools.pairwise(starts)]
     widths = {sum(runs[a:b]) for a in range(len(runs)) for b in range(a + 1, min(a + 6, len(runs)) + 1)}
@@ -171,7 +172,7 @@ def _rows_of_loose_cells(loose: list[_LooseCell]) -> list[Row]:
     )[1]
     edges = [starts[i] for i in cuts]
     return [
-        Row(tuple(Cell(texts[i], loose[i].line) for i in range(a, b)), loose[a].line)
+        Row(tuple(cells[a:b]), loose[a].line)
         for a, b in itertools.pairwise(edges)
         if any(texts[a:b])
     ]
@@ -203,7 +204,8 @@ def _best_cut(runs: list[int], penalties: list[float], width: int) -> tuple[floa
     return cost + (_LONE_ROW if rows_of_width < 2 else 0.0), cuts
 
 
-def _join(parts: list[str]) -> str:
+def _join(cell: _LooseCell) -> Cell:
     """The lines of one cell; line ends are kept, because some cells hold a list."""
-    lines = [clean(part) for part in parts]
-    return "\n".join(line for line in lines if line)
+    lines = [(clean(part), number) for part, number in cell.parts]
+    lines = [(text, number) for text, number in lines if text]
+    return Cell("\n".join(text for text, _ in lines), cell.line, tuple(number for _, number in lines))

@@ -20,7 +20,7 @@ _TEXT_ROLES = {"uraian", "indikator", "lokasi", "sumber_dana", "catatan", "sasar
 _MONEY_ROLES = {"pagu", "realisasi_rp", "selisih"}
 _LONG_CODE = re.compile(r"\d\.\d{2}\.\d{2}(?:\.\d{1,4}){1,3}\.?")
 _LINE_CODE = re.compile(r"\d\.\d{2}\.\d{2}(?:\.\d{1,4}){0,3}\.?")
-_NOT_NAME = 2.5
+_NOT_NAME = 4.0
 _SENTENCE = 15
 _CODE = re.compile(r"[\dXx](?:[.\s]*[\dXx]{1,4})*\.?")
 

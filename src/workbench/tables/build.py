@@ -1,12 +1,13 @@
 """From raw blocks to clean grids: pages joined, headings resolved, broken rows made whole."""
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from workbench.documents.model import Block, Document, TextLine
+from workbench.documents.model import Block, Document, Row, TextLine
 from workbench.tables import align
 from workbench.tables.cells import FIGURES, Shape, is_list_mark, shape
 from workbench.tables.grid import Column, Grid, GridRow
@@ -91,20 +92,22 @@ def _take(block: Block, found: list[_Open]) -> None:
     else:
         if not count:
             unknown = len(texts) > 1 and not any(shape(cell) in FIGURES for cell in texts[0])
-            count = 1 + count_heading_rows(texts[1:]) if unknown else 0
+            count = count_heading_rows(texts, at_least=1) if unknown else 0
             heading = texts[:count] or [[""] * max(len(row) for row in texts)]
         columns = columns_of(heading, _used(texts[count:]))
         page = block.rows[0].page
         current = _Open(Grid(label, title, block.rows[0].line, page, columns), heading, [])
         found.append(current)
     columns = columns or current.grid.columns
+    columns = _with_surplus(columns, texts[count:])
     current.code_cells = max(current.code_cells, _code_cells(texts[count:], columns))
+    extent = _code_extent(texts[count:], columns)
     for index, row in enumerate(block.rows[count:]):
         if is_heading_row(row.texts) and _like(row.texts, current.heading[0]):
             continue
-        for texts_of_item in _listed(row.texts):
-            current.raw.append(_prepared(texts_of_item, columns, current.code_cells))
-            current.grid.rows.append(GridRow([], columns, row.line, row.page, first_of_block=index == 0))
+        for texts_of_item, line in _listed(row):
+            current.raw.append(_prepared(texts_of_item, columns, current.code_cells, extent))
+            current.grid.rows.append(GridRow([], columns, line, row.page, first_of_block=index == 0))
 
 
 def _continues(current: _Open, heading: list[list[str]], label: str | None, before: list[TextLine]) -> bool:
@@ -129,27 +132,36 @@ def _used(rows: list[list[str]]) -> int:
     return max((i + 1 for row in rows for i, cell in enumerate(row) if cell), default=0)
 
 
-def _listed(texts: list[str]) -> list[list[str]]:
-    """A row whose cells hold parallel lists (as many names as figures) as one row an item."""
-    lines = [text.split("\n") for text in texts]
-    counts = {len(cell) for cell in lines if len(cell) > 1 and all(shape(line) in FIGURES for line in cell)}
-    items = [_items(cell) for cell in lines]
+def _listed(row: Row) -> list[tuple[list[str], int]]:
+    """A row whose cells hold parallel lists (as many names as figures) as one row an item, each with its line."""
+    cells = [list(zip(cell.text.split("\n"), cell.lines or [cell.line] * 99, strict=False)) for cell in row.cells]
+    counts = {len(cell) for cell in cells if len(cell) > 1 and all(shape(text) in FIGURES for text, _ in cell)}
+    items = [_items(cell) for cell in cells]
     if len(counts) == 1 and (count := counts.pop()) in {len(cell) for cell in items if len(cell) > 1}:
-        whole = [cell if len(cell) == count else [" ".join(cell)] + [""] * (count - 1) for cell in items]
-        return [[cell[index] for cell in whole] for index in range(count)]
-    return [[" ".join(text.split()) for text in texts]]
+        whole = [cell if len(cell) == count else _one_item(cell, count) for cell in items]
+        first = next(cell for cell in items if len(cell) == count)
+        return [([cell[index][0] for cell in whole], first[index][1]) for index in range(count)]
+    return [([" ".join(text.split()) for text in row.texts], row.line)]
 
 
-def _items(lines: list[str]) -> list[str]:
+_Lines = list[tuple[str, int]]
+
+
+def _one_item(cell: _Lines, count: int) -> _Lines:
+    """A cell that is no list stands beside the first item."""
+    return [(" ".join(text for text, _ in cell), cell[0][1])] + [("", cell[0][1])] * (count - 1)
+
+
+def _items(lines: _Lines) -> _Lines:
     """The items of a numbered list, lines that go on with an item joined to it; else the lines."""
-    if not all(_ITEM.match(line) for line in lines[:1]):
+    if not all(_ITEM.match(text) for text, _ in lines[:1]):
         return lines
-    items: list[str] = []
-    for line in lines:
-        if _ITEM.match(line):
-            items.append(line)
+    items: _Lines = []
+    for text, number in lines:
+        if _ITEM.match(text):
+            items.append((text, number))
         else:
-            items[-1] += f" {line}"
+            items[-1] = (f"{items[-1][0]} {text}", items[-1][1])
     return items
 
 
@@ -204,13 +216,49 @@ def _code_cells(rows: list[list[str]], columns: tuple[Column, ...]) -> int:
     return counted.most_common(1)[0][0] if counted else 1
 
 
-def _prepared(texts: list[str], columns: tuple[Column, ...], code_cells: int) -> tuple[list[str], bool]:
+def _code_extent(rows: list[list[str]], columns: tuple[Column, ...]) -> int:
+    """How many cells from the code column on hold pieces of a code in some row of a page."""
+    start = _code_column(columns)
+    if start is None:
+        return 0
+    runs = (list(itertools.takewhile(_CODE_PIECE.fullmatch, texts[start:])) for texts in rows)
+    return max((len(run) for run in runs), default=0)
+
+
+def _with_surplus(columns: tuple[Column, ...], rows: list[list[str]]) -> tuple[Column, ...]:
+    """Columns of a page that prints one column more than headings, the one without heading put where it stands.
+
+    The place is taken where the cells of the whole page fit their headings best, if the cells there are all figures
+    or all words; of equal places the one whose cells repeat the cells left of them.
+    """
+    width = len(columns)
+    full = [row + [""] * (width - len(row)) for row in rows if len(row) <= width and 2 * sum(map(bool, row)) > width]
+    if len(full) < 2 or columns[-1].levels or not any(row[-1] for row in full):
+        return columns
+    places = [_with_gap(columns[:-1], place) for place in range(len(columns))]
+    costs = [sum(align.misfit(cell, column) for row in full for cell, column in zip(row, place, strict=True))
+             for place in places]  # fmt: skip
+    repeated = [place and sum(row[place] == row[place - 1] for row in full) for place in range(len(columns))]
+    best = min(range(len(columns)), key=lambda place: (costs[place], -repeated[place], -place))
+    alike = len({shape(row[best]) in FIGURES for row in full if row[best]}) == 1
+    return places[best] if alike and costs[best] < costs[-1] else columns
+
+
+def _with_gap(columns: tuple[Column, ...], place: int) -> tuple[Column, ...]:
+    """Columns with one without heading put in at a place."""
+    gap = Column(place, (), None, frozenset())
+    return tuple(replace(column, index=i) for i, column in enumerate([*columns[:place], gap, *columns[place:]]))
+
+
+def _prepared(
+    texts: list[str], columns: tuple[Column, ...], code_cells: int, extent: int
+) -> tuple[list[str], bool]:
     """A row without blanks beyond the last column, and whether its cells can be trusted to stand in place.
 
     A code cut into digits is put together again; when that leaves too many cells, the page gave the row
     columns of its own.
     """
-    coded = _joined_code(texts, columns, code_cells)
+    coded = _joined_code(texts, columns, code_cells, extent)
     in_place = coded is texts or len(coded) == len(columns)
     row = _joined_marks(coded, columns)
     while len(row) > len(columns) and not row[-1]:
@@ -230,7 +278,7 @@ def _joined_marks(texts: list[str], columns: tuple[Column, ...]) -> list[str]:
     return texts
 
 
-def _joined_code(texts: list[str], columns: tuple[Column, ...], code_cells: int) -> list[str]:
+def _joined_code(texts: list[str], columns: tuple[Column, ...], code_cells: int, extent: int) -> list[str]:
     """Digits in the leading cells of a row whose code column is one, joined with their blanks kept apart."""
     start = _code_column(columns)
     if start is None:
@@ -239,7 +287,7 @@ def _joined_code(texts: list[str], columns: tuple[Column, ...], code_cells: int)
     if code_cells > 1 and len(texts) == len(columns) + code_cells - 1 and all(map(_CODE_PIECE.fullmatch, leading)):
         return [*texts[:start], " ".join(leading), *texts[start + code_cells :]]
     end = start
-    while end < len(texts) and (not texts[end] or _CODE_PIECE.fullmatch(texts[end])):
+    while end < min(len(texts), start + extent) and (not texts[end] or _CODE_PIECE.fullmatch(texts[end])):
         end += 1
     pieces = [text for text in texts[start:end] if text]
     if len(pieces) < 2 or end - start < 2:

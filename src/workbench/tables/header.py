@@ -12,12 +12,21 @@ _MOST_LEVELS = 6
 _SURE_NUMBERING = 6
 
 
-def count_heading_rows(rows: list[list[str]]) -> int:
-    """How many leading rows are headings (heading words, years, or the numbers of the columns)."""
+def count_heading_rows(rows: list[list[str]], at_least: int = 0) -> int:
+    """How many leading rows are headings (heading words, years, or the numbers of the columns).
+
+    The first `at_least` rows are headings whatever their words.
+    """
     for count, row in enumerate(rows[:_MOST_LEVELS]):
-        if not is_heading_row(row):
+        if count >= at_least and not is_heading_row(row) and not (count and _divides(row, rows[count - 1])):
             return count
     return min(len(rows), _MOST_LEVELS)
+
+
+def _divides(row: list[str], above: list[str]) -> bool:
+    """A row of words that is wider than the heading above it and begins below that heading's first cell."""
+    words = [cell for cell in row if cell]
+    return len(row) > len(above) and not row[0] and len(words) > 1 and not any(shape(cell) in FIGURES for cell in words)
 
 
 def is_heading_row(row: list[str]) -> bool:
