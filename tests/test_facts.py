@@ -13,7 +13,8 @@ from workbench.documents.model import Document, Identity
 from workbench.facts import nomenclature, numbers
 from workbench.facts.codes import canonical, parent
 from workbench.facts.entities import CodeBook, Resolver, is_heading_of_all, is_total, stripped
-from workbench.facts.observations import Observation, TableResult, read_tables
+from workbench.facts.model import Observation, TableResult
+from workbench.facts.observations import read_tables
 from workbench.tables.build import grids
 
 IDENTITY = Identity("kab-contoh-koperasi-ukm", "Dinas Koperasi dan UKM", "kabupaten", "Contoh", "Renja", 2025, None)

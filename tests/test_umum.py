@@ -12,7 +12,8 @@ from pembuat import Angka, Dokumen, Gaya
 
 from workbench.documents.model import Document
 from workbench.documents.read import read_document
-from workbench.facts.observations import Observation, read_tables
+from workbench.facts.model import Observation
+from workbench.facts.observations import read_tables
 from workbench.tables.build import grids
 
 PER_FORM = 150

@@ -8,7 +8,8 @@ from typing import Any
 from workbench.dataset import store
 from workbench.documents.model import Document, DocumentError
 from workbench.documents.read import fingerprint, read_document
-from workbench.facts.observations import Observation, TableResult, read_tables
+from workbench.facts.model import Observation, TableResult
+from workbench.facts.observations import read_tables
 from workbench.tables.build import grids
 
 Progress = Callable[[str, int, int], None]
@@ -18,9 +19,7 @@ Progress = Callable[[str, int, int], None]
 class Extraction:
     """Rows for every table of the dataset, and the documents that failed with the reason."""
 
-    rows: dict[str, list[dict[str, Any]]] = field(
-        default_factory=lambda: {name: [] for name in ("observasi", "dokumen", "tabel", "ditolak")}
-    )
+    rows: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {name: [] for name in store.READ})
     failed: dict[str, str] = field(default_factory=dict)
 
 
@@ -48,7 +47,7 @@ def _extract_one(file: Path, result: Extraction) -> None:
             raise DocumentError("Nama berkas sama dengan berkas lain. Ganti namanya.")
         document = read_document(file)
         tables = read_tables(grids(document), document.identity)
-        if not any(table.observations for table in tables):
+        if not any(table.read for table in tables):
             raise DocumentError("Tidak ada tabel yang dikenali di dalam berkas ini.")
     except Exception as error:
         reason = str(error) if isinstance(error, DocumentError) else _unexpected(error)
@@ -82,6 +81,8 @@ def _add(document: Document, tables: list[TableResult], rows: dict[str, list[dic
     for number, table in enumerate(tables, start=1):
         rows["tabel"].append(_table_row(document.name, number, table))
         rows["observasi"] += [_observation_row(document, observation) for observation in table.observations]
+        for name, found in (("kesesuaian", table.kesesuaian), ("pohon_kinerja", table.pohon)):
+            rows[name] += [{"opd": identity.opd, "berkas": document.name, **asdict(one)} for one in found]
         rows["ditolak"] += [{"dokumen": document.name, **asdict(rejected)} for rejected in table.rejected]
     rows["dokumen"].append(
         {
@@ -96,7 +97,7 @@ def _add(document: Document, tables: list[TableResult], rows: dict[str, list[dic
             "periode": identity.periode,
             "halaman": document.pages,
             "tabel_ditemukan": len(tables),
-            "tabel_terbaca": sum(bool(table.observations) for table in tables),
+            "tabel_terbaca": sum(table.read for table in tables),
             "observasi": sum(len(table.observations) for table in tables),
             "baris_ditolak": sum(len(table.rejected) for table in tables),
             "status": "terbaca",
@@ -128,7 +129,8 @@ def _table_row(name: str, number: int, table: TableResult) -> dict[str, Any]:
         "baris_data": len(grid.rows),
         "observasi": len(table.observations),
         "ditolak": len(table.rejected),
-        "status": "terbaca" if table.observations else "tidak_terbaca",
+        "judul_tak_dikenal": " | ".join(table.unknown_headings) or None,
+        "status": "terbaca" if table.read else "tidak_terbaca",
         "alasan": table.alasan,
     }
 

@@ -28,6 +28,7 @@ TAHAP = (
 )
 PERIODE = ("tahunan", "tw1", "tw2", "tw3", "tw4", "semester1", "sd_tahun_lalu", "sd_tahun_ini")
 JENJANG = ("urusan", "opd", "program", "kegiatan", "sub_kegiatan", "sasaran", "belanja", "wilayah", "deret")
+JENJANG_POHON = ("tujuan", "sasaran", "program", "kegiatan", "sub_kegiatan")
 KODE_ASAL = ("tercetak", "dinormalkan", "nomenklatur", "dokumen")
 
 OPD_REGEX = r"^(prov|kab|kota)-[a-z0-9-]+$"
@@ -111,6 +112,9 @@ class Observasi(dy.Schema):
         dy.String(), nullable=False, **_about("Penanda", "Hal yang perlu diketahui pembaca tentang baris ini")
     )
 
+    nama_resmi = _text("Nama resmi", "Nama menurut nomenklatur untuk kode ini, atau nama resmi wilayah")
+    selisih_rp = _rupiah("Selisih", "Bertambah (berkurang) seperti tercetak, pada tahap sesudah perubahan")
+
     @dy.rule()
     def kode_bersumber(cls) -> pl.Expr:
         """A canonical code always says where it came from."""
@@ -173,6 +177,7 @@ class Tabel(dy.Schema):
     baris_data = _whole("Baris data", "Banyak baris data setelah disambung", nullable=False)
     observasi = _whole("Observasi", "Banyak observasi", nullable=False)
     ditolak = _whole("Ditolak", "Banyak baris yang ditolak", nullable=False)
+    judul_tak_dikenal = _text("Judul tak dikenal", "Judul kolom berisi yang tidak dipahami dan tidak dibaca, dipisah |")
     status = _text("Status", "terbaca atau tidak_terbaca", nullable=False, check=_one_of(("terbaca", "tidak_terbaca")))
     alasan = _text("Alasan", "Sebab tabel tidak dibaca")
 
@@ -188,12 +193,53 @@ class Ditolak(dy.Schema):
     alasan = _text("Alasan", "Sebab ditolak", nullable=False)
 
 
+class Kesesuaian(dy.Schema):
+    """Presence matrices: whether a document of the office holds a line of the plan."""
+
+    opd = _opd()
+    tahun = _tahun()
+    kode = _kode()
+    uraian = _text(
+        "Uraian", "Nama program/kegiatan/sub kegiatan seperti tercetak; kosong bila halaman tidak mencetaknya"
+    )
+    dokumen = _text("Dokumen", "Dokumen yang diperiksa, seperti judul kolomnya: RENSTRA, RENJA, APBD", nullable=False)
+    ada = dy.Bool(nullable=False, **_about("Ada", "Benar bila baris itu ada di dalam dokumen"))
+    jenjang = _text("Jenjang", "Tingkat baris", nullable=False, check=_one_of(JENJANG))
+    kode_tercetak = _text("Kode tercetak", "Kode persis seperti tercetak")
+    nama_resmi = _text("Nama resmi", "Nama menurut nomenklatur untuk kode ini")
+    berkas = _text("Berkas", "Nama berkas di data/raw tempat matriks ini tercetak", nullable=False)
+    tabel = _tabel()
+    halaman = _whole("Halaman", "Halaman; kosong untuk berkas teks")
+    baris = _whole("Baris", "Baris pertama", nullable=False, min=1)
+
+
+class PohonKinerja(dy.Schema):
+    """Trees of performance: tujuan, sasaran, program, kegiatan, sub kegiatan, each with its indicators."""
+
+    opd = _opd()
+    tahun = _tahun()
+    simpul = _whole("Simpul", "Nomor simpul di dalam tabelnya", nullable=False, min=1)
+    induk = _whole("Induk", "Nomor simpul di atasnya; kosong untuk pangkal", min=1)
+    jenjang = _text("Jenjang", "Tingkat simpul", nullable=False, check=_one_of(JENJANG_POHON))
+    kode = _kode()
+    uraian = _text("Uraian", "Nama tanpa kata jenjang di depan", nullable=False)
+    sasaran = _text("Sasaran", "Yang hendak dicapai program, kegiatan, atau sub kegiatan ini")
+    indikator = _text("Indikator", "Indikator seperti tercetak")
+    nama_resmi = _text("Nama resmi", "Nama menurut nomenklatur untuk kode ini")
+    berkas = _text("Berkas", "Nama berkas di data/raw", nullable=False)
+    tabel = _tabel()
+    halaman = _whole("Halaman", "Halaman; kosong untuk berkas teks")
+    baris = _whole("Baris", "Baris pertama", nullable=False, min=1)
+
+
 TABLES: dict[str, type[dy.Schema]] = {
     "observasi": Observasi,
     "kinerja": Kinerja,
     "dokumen": Dokumen,
     "tabel": Tabel,
     "ditolak": Ditolak,
+    "kesesuaian": Kesesuaian,
+    "pohon_kinerja": PohonKinerja,
 }
 
 

@@ -19,7 +19,10 @@ _SORT = {
     "dokumen": ["dokumen"],
     "tabel": ["dokumen", "urutan"],
     "ditolak": ["dokumen", "baris", "tabel"],
+    "kesesuaian": ["berkas", "baris", "dokumen"],
+    "pohon_kinerja": ["berkas", "tabel", "simpul", "baris"],
 }
+READ = tuple(_SORT)
 _ABANDONED = 600
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -29,7 +32,7 @@ def write(rows: dict[str, list[dict[str, Any]]], out: Path) -> dict[str, pl.Data
 
     Rows that break the schema go to `ditolak` with the broken rule as the reason.
     """
-    frames = {name: _frame(name, rows[name]) for name in ("observasi", "dokumen", "tabel", "ditolak")}
+    frames = {name: _frame(name, rows[name]) for name in READ}
     frames["observasi"], broken = _checked(frames["observasi"])
     frames["ditolak"] = pl.concat([frames["ditolak"], broken]).sort(
         _SORT["ditolak"], nulls_last=True, maintain_order=True

@@ -6,7 +6,7 @@ An optional `<file>.yml` beside a document corrects what cannot be read.
 import csv
 import functools
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,7 @@ _YEAR = re.compile(
     r"(?<!\d)(?<!\d[-–])(?<!\d [-–] )(?:tahun\s*(?:anggaran\s*)?|\bTA\.?\s*)?(20\d\d)(?!\s*[-–]\s*(?:20)?\d\d)(?!\d)",
     re.I,
 )
+_PLAN_YEARS = re.compile(r"\b(?:renstra|rencana strategis)\b[^.;:]{0,160}?\b20\d\d\s*[-–—]\s*(20\d\d)\b", re.I)
 _PERIOD = re.compile(r"\b(?:triwulan|tw|tribulan)\.?\s*(iv|iii|ii|i|[1-4])\b|\bsemester\s*(ii|i|[12])\b", re.I)
 _PERIODS = {"i": "tw1", "1": "tw1", "ii": "semester1", "2": "semester1", "iii": "tw3", "3": "tw3",
             "iv": "tahunan", "4": "tahunan"}  # fmt: skip
@@ -76,6 +77,7 @@ def identify(lines: list[TextLine], sidecar: Path) -> Identity:
         jenis=jenis,
         tahun=_year(texts, title),
         periode=cumulative_period(" ".join(title)),
+        akhir_renstra=_end_of_plan(texts),
     )
     if identity.periode is None and jenis in ("LKjIP", "Evaluasi Renja"):
         identity = replace(identity, periode="tahunan")
@@ -109,6 +111,33 @@ def regions() -> tuple[dict[tuple[str, str], str], re.Pattern[str]]:
     names = sorted({name for _, name in table}, key=len, reverse=True)
     pattern = rf"\b(prov(?:insi)?|kab(?:upaten)?|kota)\b\.?\s+({'|'.join(map(re.escape, names))})\b"
     return table, re.compile(pattern, re.IGNORECASE)
+
+
+@functools.cache
+def _region_names() -> dict[str, set[str]]:
+    """Lower-case name without `Kabupaten` and `Kota` -> official names that have it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    with (paths.RULES / "wilayah.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            found[_plain_region(row["nama"])].add(row["nama"])
+    return found
+
+
+def _plain_region(name: str) -> str:
+    return re.sub(r"^(kabupaten|kab\.?|kota)( administrasi)?\s+", "", " ".join(name.lower().split()))
+
+
+def is_region(name: str) -> bool:
+    """Whether a printed name is that of a province, kabupaten or kota."""
+    return _plain_region(name) in _region_names()
+
+
+def official_region(name: str) -> str | None:
+    """The official name of a printed region (`Lahat` is `Kabupaten Lahat`); None when it is none or could be two."""
+    found = _region_names().get(_plain_region(name), set())
+    stated = re.match(r"(kab|kota)", name.lower().strip())
+    fitting = {one for one in found if not stated or one.lower().startswith(stated[1])}
+    return fitting.pop() if len(fitting) == 1 else None
 
 
 def _region(texts: list[str], title: list[str]) -> tuple[str | None, str | None]:
@@ -200,6 +229,12 @@ def _year(texts: list[str], title: list[str]) -> int | None:
     return None
 
 
+def _end_of_plan(texts: list[str]) -> int | None:
+    """The last year of the Renstra in force, as most sentences that name one say."""
+    ends = Counter(int(found[1]) for text in texts for found in _PLAN_YEARS.finditer(text))
+    return ends.most_common(1)[0][0] if ends else None
+
+
 def _corrected(identity: Identity, sidecar: Path) -> Identity:
     if not sidecar.exists():
         return identity
@@ -230,6 +265,8 @@ def _check(given: dict[str, Any], name: str) -> None:
     for key, allowed in choices.items():
         if key in given and given[key] not in allowed:
             raise DocumentError(f"{name}: {key} harus salah satu dari {', '.join(allowed)}.")
+    if not isinstance(given.get("akhir_renstra", 2025), int):
+        raise DocumentError(f"{name}: akhir_renstra harus berupa tahun, misalnya 2026.")
     for key in ("wilayah", "nama_opd"):
         if key in given and not (isinstance(given[key], str) and given[key].strip()):
             raise DocumentError(f"{name}: {key} harus berupa teks.")

@@ -50,7 +50,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Whose document this is. Fields are None where the document does not say."""
+    """Whose document this is, and the last year of the Renstra it serves. None where the document does not say."""
 
     opd: str | None
     nama_opd: str | None
@@ -59,6 +59,7 @@ class Identity:
     jenis: str | None
     tahun: int | None
     periode: str | None
+    akhir_renstra: int | None = None
 
 
 @dataclass(slots=True)

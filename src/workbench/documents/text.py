@@ -13,6 +13,7 @@ _TAG = re.compile(r"</?(?:b|i|u|em|strong|sup|sub|span|font|br|p)\b[^>]*>", re.I
 _EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)")
 _HEADING_MARK = re.compile(r"^\s*#{1,6}\s*")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]")
+_BROKEN_WORD = re.compile(r"(?<=[a-z])- (?=(?:nya|kan|lah)\b)")
 _STARTS_ANEW = re.compile(r"^\s*(?:tabel|gambar|grafik|bab\b|lampiran\b|\d+\.\d+\.?\s)", re.IGNORECASE)
 _PROSE_LENGTH = 160
 _NUMBER_HEADING = re.compile(r"no(?:mor)?\.?", re.IGNORECASE)
@@ -22,11 +23,12 @@ _NARROW_HEADING, _GAP_INSIDE, _ODD_START, _LONE_ROW = 0.5, 0.3, 2.0, 3.0
 
 
 def clean(text: str) -> str:
-    """Text without mark-up, entities, invisible characters and repeated blanks."""
+    """Text without mark-up, entities, invisible characters, repeated blanks and words broken before an ending."""
     text = _TAG.sub(" ", text) if "<" in text else text
     text = html.unescape(text) if "&" in text else text
     text = _EMPHASIS.sub("", text) if ("*" in text or "_" in text) else text
-    return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
+    text = " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
+    return _BROKEN_WORD.sub("", text) if "- " in text else text
 
 
 def decode(content: bytes) -> str:
@@ -171,11 +173,7 @@ def _rows_of_loose_cells(loose: list[_LooseCell]) -> list[Row]:
         key=lambda found: found[0],
     )[1]
     edges = [starts[i] for i in cuts]
-    return [
-        Row(tuple(cells[a:b]), loose[a].line)
-        for a, b in itertools.pairwise(edges)
-        if any(texts[a:b])
-    ]
+    return [Row(tuple(cells[a:b]), loose[a].line) for a, b in itertools.pairwise(edges) if any(texts[a:b])]
 
 
 def _best_cut(runs: list[int], penalties: list[float], width: int) -> tuple[float, list[int]]:

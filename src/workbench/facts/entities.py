@@ -1,7 +1,7 @@
 """Which program, kegiatan or sub kegiatan a row is about: level, name and canonical code."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz, process
 
@@ -12,6 +12,7 @@ _LEVEL_WORD = re.compile(
     r"^(?P<word>sub[\s-]*kegiatan|sub(?=\s+[A-Z])|kegiatan|program)\b[\s:.\-]*(?=\S)", re.IGNORECASE
 )
 _LIST_MARK = re.compile(r"^(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s*|[-•·*]\s+|[a-h]\s+(?=[A-Z]))+", re.IGNORECASE)
+_DECIMAL_MARK = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]*\s+(?=[A-Z])|[.)]\s*)+")
 _URUSAN = re.compile(r"^(?:bidang\s+)?urusan\b(?!.*\bprogram\b)", re.IGNORECASE)
 _OFFICE = re.compile(r"^(?:dinas|badan|inspektorat|sekretariat|kecamatan|satuan polisi pamong praja)\b", re.IGNORECASE)
 _TOTAL = re.compile(
@@ -27,7 +28,10 @@ _IN_DOCUMENT = 92.0
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """What a row is about. `known` is False where the level was only inferred from the order of rows."""
+    """What a row is about. `known` is False where the level was only inferred from the order of rows.
+
+    `nama_resmi` is the name that the nomenclature gives the code.
+    """
 
     uraian: str | None
     jenjang: str
@@ -35,6 +39,7 @@ class Entity:
     kode_tercetak: str | None = None
     kode_asal: str | None = None
     known: bool = True
+    nama_resmi: str | None = None
 
 
 @dataclass(slots=True)
@@ -72,6 +77,12 @@ class CodeBook:
         fits = kode and (not parents or any(kode.startswith(f"{above}.") for above in parents))
         return kode if fits else None
 
+    def with_official_name(self, entity: Entity) -> Entity:
+        """The entity with the name the nomenclature gives its code."""
+        if entity.kode is None or entity.jenjang not in LEVELS:
+            return entity
+        return replace(entity, nama_resmi=nomenclature.official_name(entity.kode, self.tier, self.tahun, entity.uraian))
+
     def knows(self, name: str, levels: tuple[str, ...] = ("program", "kegiatan")) -> bool:
         """Whether a name is that of a line of these levels, in the document or in the nomenclature."""
         text = nomenclature.normal(name)
@@ -96,6 +107,12 @@ def stripped(name: str) -> tuple[str, str | None]:
     return text.strip(), level
 
 
+def unlisted(name: str) -> str:
+    """The name of a line in a list of any kind, without its mark (`a.`, `1).`, `-`, `3.1`) and a closing colon."""
+    text = _LIST_MARK.sub("", name.strip())
+    return _DECIMAL_MARK.sub("", text).strip(" :")
+
+
 def is_total(name: str) -> bool:
     """A row that sums or averages the table."""
     text = _LIST_MARK.sub("", name.strip())
@@ -111,21 +128,31 @@ def is_heading_of_all(name: str) -> bool:
 class Resolver:
     """Walks down the rows of a table and keeps the program and kegiatan it is in."""
 
-    def __init__(self, book: CodeBook, only_level: str | None = None) -> None:
+    def __init__(self, book: CodeBook, only_level: str | None = None, fixed_level: str | None = None) -> None:
+        """`only_level`: what the heading says all names are. `fixed_level`: what the form says all rows are."""
         self._book = book
         self._only_level = only_level
+        self._fixed_level = fixed_level
         self._above: dict[str, Entity] = {}
         self.last: Entity | None = None
 
     def resolve(self, name: str, printed: str | None) -> Entity:
         """The entity of a row from its printed name and code."""
+        if self._fixed_level:
+            return self._listed(name, printed)
         text, word = stripped(name)
         code = canonical(printed) if printed else None
         entity = self._special(name, code, printed) if word is None else None
         if entity is None:
             entity = self._coded(text, code, printed) if code else self._named(text, word, printed, name)
+        entity = self._book.with_official_name(entity)
         self._remember(entity)
         return entity
+
+    def _listed(self, name: str, printed: str | None) -> Entity:
+        """A line of a list of spending, income or anything else; only the total of spending is the office's."""
+        total = self._fixed_level == "belanja" and is_total(name)
+        return Entity(unlisted(name), "opd" if total else str(self._fixed_level), None, printed)
 
     def _special(self, name: str, code: Code | None, printed: str | None) -> Entity | None:
         text = _LIST_MARK.sub("", name.strip())

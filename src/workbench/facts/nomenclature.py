@@ -112,6 +112,39 @@ def find(
     return ranked[0]
 
 
+@functools.cache
+def _names_by_code(tier: str, bidang: str) -> dict[str, list[Entry]]:
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries(tier, bidang):
+        found[entry.kode].append(entry)
+    return found
+
+
+def official_name(kode: str, tier: str, tahun: int, printed: str | None = None) -> str | None:
+    """The official name of a canonical code, without its level word; None for codes of other tiers and affairs.
+
+    Editions give one code several names: the one most like the `printed` name, else the one in force that year.
+    """
+    named = _names_by_code(tier, kode[:4]).get(kode, [])
+    if not named:
+        return None
+    wanted = normal(printed or "")
+    best = max(named, key=lambda entry: (
+        fuzz.ratio(wanted, normal(_LEVEL_WORD.sub("", entry.nama))) if wanted else 0.0,
+        -_edition_distance(entry.versi, tahun),
+    ))  # fmt: skip
+    return _LEVEL_WORD.sub("", best.nama)
+
+
+def same_name(printed: str, official: str) -> bool:
+    """Whether a printed name is the official one, slips and cut-off ends allowed."""
+    one, other = normal(printed), normal(official)
+    shorter = min(len(one), len(other))
+    return fuzz.ratio(one, other) >= SURE_WITH_PARENT or (
+        shorter >= _PREFIX_LENGTH and fuzz.ratio(one[:shorter], other[:shorter]) >= SURE
+    )
+
+
 def _likeness(one: Sequence[Hashable], other: Sequence[Hashable], /, *, score_cutoff: float | None = None) -> float:
     """Likeness of two names; a name cut off at the end of a page still counts as nearly like.
 

@@ -1,93 +1,41 @@
-"""From clean grids to observations: every row of every stage, as printed, with its place."""
+"""From clean grids to facts: every table read by the reader of its form, or listed with the reason why not."""
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
 
 from workbench.documents.identity import affairs
 from workbench.documents.model import Identity
 from workbench.facts import numbers
 from workbench.facts.codes import Code, canonical
-from workbench.facts.entities import LEVELS, CodeBook, Entity, Resolver, is_heading_of_all, is_total, stripped
-from workbench.facts.nomenclature import normal
+from workbench.facts.entities import LEVELS, CodeBook
+from workbench.facts.forms import Form, form_of, understood
+from workbench.facts.model import Rejected, TableResult
 from workbench.facts.parents import code_from_children
-from workbench.facts.stages import MEASURES, QUARTERS, StageGroup, groups
-from workbench.tables.align import INDICATOR_START
-from workbench.tables.cells import FIGURES, Shape, shape
+from workbench.facts.presence import read_presence
+from workbench.facts.rows import SideReader
+from workbench.facts.series import read_series
+from workbench.facts.tree import read_tree
+from workbench.tables.cells import FIGURES, shape
 from workbench.tables.grid import Column, Grid, GridRow
 
-_ENUMERATION = re.compile(r"^(?:\(?\d{1,2}[.)]?\s+(?=\D)|[a-z][.)]\s*|[-•·*]\s*)", re.IGNORECASE)
-_PERCENT_HEADING = re.compile(r"\(\s*%\s*\)|\(\s*persen\s*\)", re.IGNORECASE)
 _DEFAULT_MARK = ","
-
-
-@dataclass(slots=True)
-class Observation:
-    """One observation (contract: `workbench.dataset.schema.Observasi`), without the document's own fields."""
-
-    tahun: int
-    tahap: str
-    periode: str | None
-    jenjang: str
-    baris: int
-    halaman: int | None
-    tabel: str | None
-    kode: str | None = None
-    indikator: str | None = None
-    target: float | None = None
-    realisasi: float | None = None
-    pagu: Decimal | None = None
-    realisasi_rp: Decimal | None = None
-    uraian: str | None = None
-    satuan: str | None = None
-    target_teks: str | None = None
-    realisasi_teks: str | None = None
-    capaian: float | None = None
-    serapan: float | None = None
-    sumber_dana: str | None = None
-    lokasi: str | None = None
-    catatan: str | None = None
-    kode_tercetak: str | None = None
-    kode_asal: str | None = None
-    penanda: set[str] = field(default_factory=set)
-
-
-@dataclass(frozen=True, slots=True)
-class Rejected:
-    """A row that gave no observation."""
-
-    tabel: str | None
-    halaman: int | None
-    baris: int
-    isi: str
-    alasan: str
-
-
-@dataclass(slots=True)
-class TableResult:
-    """What one table gave."""
-
-    grid: Grid
-    formulir: str | None
-    observations: list[Observation]
-    rejected: list[Rejected]
-    alasan: str | None = None
+_NOTHING = "Tidak ada nama, indikator, atau angka yang dikenali pada baris ini."
 
 
 def read_tables(grids: Sequence[Grid], identity: Identity) -> list[TableResult]:
-    """Observations of every table of a document, each table either read or with the reason why not."""
+    """What every table of a document says; each is either read or has the reason why not."""
+    grids = [understood(grid) for grid in grids]
     mark = (
         numbers.decimal_mark(cell for grid in grids for cell in _figure_cells(grid, grid.columns))
         or numbers.decimal_mark(cell for grid in grids for cell in _figure_cells(grid, grid.columns, {"pagu"}))
         or _DEFAULT_MARK
     )
-    book = _code_book(grids, identity)
+    book = code_book(grids, identity)
     return [_read_table(grid, identity, book, mark) for grid in grids]
 
 
-def _code_book(grids: Iterable[Grid], identity: Identity) -> CodeBook:
+def code_book(grids: Iterable[Grid], identity: Identity) -> CodeBook:
+    """The codes a document prints beside names, its affair and its tier."""
     tier = "provinsi" if identity.tingkat == "provinsi" else "kabkota"
     coded = [(name, code) for grid in grids for name, code in _printed_codes(grid)]
     programs = Counter(code.kode[:4] for _, code in coded)
@@ -125,359 +73,42 @@ def _figure_cells(
 
 
 def _read_table(grid: Grid, identity: Identity, book: CodeBook, mark: str) -> TableResult:
-    reason = _unreadable(grid, book)
-    if reason:
-        return TableResult(grid, None, [], [_rejected(grid, row, reason) for row in grid.rows], reason)
+    form = form_of(grid, book)
+    result = TableResult(grid, form.nama, alasan=form.alasan)
+    if form.reader == "kehadiran":
+        result.kesesuaian = read_presence(grid, identity, book)
+    elif form.reader == "pohon":
+        result.pohon = read_tree(grid, identity, book)
+    elif form.reader in ("deret", "rentang"):
+        result.observations = read_series(grid, form, identity, mark)
+    elif form.reader == "baris":
+        _read_rows(result, form, identity, book, mark)
+    result.observations.sort(key=lambda observation: observation.baris)
+    _reject_the_rest(result)
+    return result
+
+
+def _read_rows(result: TableResult, form: Form, identity: Identity, book: CodeBook, mark: str) -> None:
+    result.by_role = True
+    grid = result.grid
     mark = numbers.decimal_mark(_figure_cells(grid, grid.columns)) or mark
-    observations: list[Observation] = []
-    used: set[int] = set()
-    for side in _sides(grid):
-        reader = _SideReader(grid, side, identity, book, mark)
-        of_side: list[Observation] = []
-        for index, row in enumerate(grid.rows):
-            found = reader.read(row)
-            if found:
-                used.add(index)
-                of_side += found
+    for side in sorted({column.side for column in grid.columns if column.side}) or [0]:
+        reader = SideReader(grid, side, form, identity, book, mark)
+        of_side = [observation for row in grid.rows for observation in reader.read(row)]
         code_from_children(of_side)
         for one in of_side:
             if one.indikator and one.kode and one.jenjang in LEVELS:
                 book.learn_indicator(one.indikator, one.jenjang, one.kode)
-        observations += of_side
-    rejected = [_rejected(grid, row, "Tidak ada nama, indikator, atau angka yang dikenali pada baris ini.")
-                for index, row in enumerate(grid.rows) if index not in used]  # fmt: skip
-    observations.sort(key=lambda observation: observation.baris)
-    return TableResult(grid, _form(grid), observations, rejected)
+        result.observations += of_side
+
+
+def _reject_the_rest(result: TableResult) -> None:
+    """Rows that gave nothing, with the reason."""
+    used = {one.baris for one in result.observations}
+    used |= {one.baris for one in result.kesesuaian} | {one.baris for one in result.pohon}
+    result.rejected = [_rejected(result.grid, row, result.alasan or _NOTHING)
+                       for row in result.grid.rows if row.line not in used]  # fmt: skip
 
 
 def _rejected(grid: Grid, row: GridRow, reason: str) -> Rejected:
     return Rejected(grid.label, row.page, row.line, " | ".join(row.cells), reason)
-
-
-def _unreadable(grid: Grid, book: CodeBook) -> str | None:
-    """Why a table cannot be read as one of the known forms; None when it can."""
-    roles = {column.role for column in grid.columns}
-    if not roles & {"target", "realisasi", "pagu", "rasio"}:
-        return "Tidak ada kolom target, realisasi, atau anggaran yang dikenali dari judulnya."
-    if not roles & {"uraian", "indikator", "sasaran"}:
-        return "Tidak ada kolom program, kegiatan, sasaran, atau indikator yang dikenali dari judulnya."
-    if "indikator" not in roles and "sasaran" not in roles and not _names_programs(grid, book):
-        return "Bukan tabel program, kegiatan, atau indikator; bentuk ini belum dibaca."
-    return None
-
-
-def _names_programs(grid: Grid, book: CodeBook) -> bool:
-    """Whether the names of a table without indicators are of programs or kegiatan: by word, heading, code or name."""
-    names = [row.cells[column.index] for row in grid.rows for column in row.columns if column.role == "uraian"]
-    headings = " ".join(column.heading.lower() for column in grid.columns if column.role == "uraian")
-    named = any(stripped(name)[1] for name in names)
-    coded = any(column.role == "kode" for column in grid.columns)
-    return named or coded or "program" in headings or any(book.knows(name) for name in names)
-
-
-def _form(grid: Grid) -> str:
-    """What kind of form a table is, for people."""
-    roles = {column.role for column in grid.columns}
-    if max(column.side for column in grid.columns) > 1:
-        return "telaah rancangan (dua sisi)"
-    if "uraian" not in roles:
-        return "indikator kinerja"
-    headings = " ".join(column.heading.lower() for column in grid.columns)
-    if "realisasi" in roles:
-        return "evaluasi hasil renja" if "indikator" in roles else "anggaran dan realisasi"
-    if "prakiraan maju" in headings:
-        return "rencana dan prakiraan maju"
-    return "rencana program dan kegiatan"
-
-
-def _sides(grid: Grid) -> list[int]:
-    return sorted({column.side for column in grid.columns if column.side}) or [0]
-
-
-class _SideReader:
-    """Reads one side of a table row by row; keeps what rows below inherit."""
-
-    def __init__(self, grid: Grid, side: int, identity: Identity, book: CodeBook, mark: str) -> None:
-        self._grid = grid
-        self._side = side
-        self._identity = identity
-        self._mark = mark
-        self._columns = self._of_side(grid.columns)
-        self._groups: dict[tuple[Column, ...], list[StageGroup]] = {}
-        self._book = book
-        self._resolver = Resolver(book, _only_level(self._columns))
-        self._entity: Entity | None = None
-        self._indicator_above: str | None = None
-        self._budgeted = False
-        self._has_names = any(column.role == "uraian" for column in self._columns)
-
-    def _of_side(self, columns: Sequence[Column]) -> list[Column]:
-        return [column for column in columns if column.side in (0, self._side)]
-
-    def read(self, row: GridRow) -> list[Observation]:
-        """The observations of one row, one a stage and indicator; empty when this side of the row is blank."""
-        columns = self._of_side(row.columns)
-        stages = self._groups.setdefault(row.columns, groups(self._grid, columns, self._identity))
-        cells = {column.index: row.cells[column.index] for column in columns}
-        if not any(cells[column.index] for column in columns if column.role not in ("no", "catatan", None)):
-            return []
-        flags = set(row.flags)
-        if not self._take_entity(row, columns, cells, stages, flags):
-            return []
-        assert self._entity is not None
-        observations = []
-        for number, (indicator, values) in enumerate(self._indicators(columns, cells, stages)):
-            base = Observation(
-                tahun=0,
-                tahap="",
-                periode=None,
-                jenjang=self._entity.jenjang,
-                baris=row.line,
-                halaman=row.page,
-                tabel=self._grid.label,
-                kode=self._entity.kode,
-                indikator=indicator,
-                uraian=self._entity.uraian,
-                kode_tercetak=self._entity.kode_tercetak,
-                kode_asal=self._entity.kode_asal if self._entity.kode else None,
-                penanda=set(flags) | ({"jenjang_disimpulkan"} if not self._entity.known else set()),
-                sumber_dana=self._text(columns, cells, "sumber_dana"),
-                lokasi=self._text(columns, cells, "lokasi"),
-                catatan=self._text(columns, cells, "catatan"),
-            )
-            observations += self._staged(base, stages, values, columns, first=number == 0)
-        self._budgeted = any(observation.pagu is not None for observation in observations)
-        return observations
-
-    def _take_entity(
-        self,
-        row: GridRow,
-        columns: list[Column],
-        cells: dict[int, str],
-        stages: list[StageGroup],
-        flags: set[str],
-    ) -> bool:
-        """Set the entity of this row, its own or the one above it; False when the row belongs to none."""
-        name = self._name(columns, cells) or self._name_beside(row)
-        code = next((cells[column.index] for column in columns if column.role == "kode" and cells[column.index]), "")
-        indicator = None if is_total(name) else self._indicator(columns, cells)
-        if not self._has_names:
-            return self._take_goal(columns, cells, indicator)
-        if name and not (self._continues(name) and not canonical(code)):
-            self._entity = self._resolver.resolve(name, code or None)
-            return True
-        if code and not name and canonical(code):
-            self._entity = self._resolver.resolve("", code)
-            return True
-        if indicator and (self._entity is None or self._name_left_behind(row, cells, stages)):
-            self._entity = self._book.line_of(indicator)
-            flags.add("nama_tak_tercetak")
-        if indicator:
-            return self._entity is not None
-        if any(shape(cells[index]) in FIGURES for stage in stages for index in stage.figures.values()):
-            self._entity = Entity(None, "opd")
-            flags.add("tanpa_nama")
-            return True
-        return False
-
-    def _name_left_behind(self, row: GridRow, cells: dict[int, str], stages: list[StageGroup]) -> bool:
-        """A page that begins with money of its own beside an indicator goes on with a line named on a lost page."""
-        budgets = [stage.figures["pagu"] for stage in stages if "pagu" in stage.figures]
-        prints_money = any(shape(cells[index]) in FIGURES for index in budgets)
-        return row.first_of_block and prints_money and self._budgeted
-
-    def _name(self, columns: list[Column], cells: dict[int, str]) -> str:
-        """The name a row prints; the word of a total row may reach over several columns from the left."""
-        first = next((cells[column.index] for column in columns if cells[column.index]), "")
-        if is_total(first):
-            return first
-        return " ".join(cells[column.index] for column in columns if column.role == "uraian" and cells[column.index])
-
-    def _name_beside(self, row: GridRow) -> str:
-        """The name of an urusan, office or total that a two-sided table prints on its first side only."""
-        if self._side < 2:
-            return ""
-        name = next((row.cells[column.index] for column in row.columns if column.role == "uraian"), "")
-        return name if is_heading_of_all(name) else ""
-
-    def _continues(self, name: str) -> bool:
-        """The name is the rest of the name above, printed again beside a further indicator."""
-        above = self._entity.uraian if self._entity else None
-        rest = above and len(name) > 20 and normal(above).endswith(normal(name)) and normal(above) != normal(name)
-        return bool(rest) and not self._book.knows(name, ("sub_kegiatan",))
-
-    def _take_goal(self, columns: list[Column], cells: dict[int, str], indicator: str | None) -> bool:
-        """Tables of goals: sasaran (else tujuan) is the name, inherited where the page merged its cell."""
-        names = [
-            _ENUMERATION.sub("", cells[column.index])
-            for role in ("sasaran", "tujuan")
-            for column in columns
-            if column.role == role and cells[column.index]
-        ]
-        if names:
-            self._entity = Entity(" ".join(names[0].split()), "sasaran")
-        elif self._entity is None:
-            self._entity = Entity(None, "sasaran")
-        return bool(indicator) or bool(self._quarter(columns, cells) and self._indicator_above)
-
-    def _indicator(self, columns: list[Column], cells: dict[int, str]) -> str | None:
-        texts = [cells[column.index] for column in columns if column.role == "indikator"]
-        return next((text for text in texts if text and text != "-"), None)
-
-    def _text(self, columns: list[Column], cells: dict[int, str], role: str) -> str | None:
-        """Text of a role. From the first place or source that is a figure on, the row is shifted: nothing is taken."""
-        texts = []
-        for column in columns:
-            found = shape(cells[column.index])
-            if column.role in ("lokasi", "sumber_dana") and found in (Shape.MONEY, Shape.NUMBER, Shape.PERCENT):
-                break
-            if column.role == role and found not in (Shape.EMPTY, Shape.DASH, Shape.MONEY):
-                texts.append(cells[column.index])
-        return "; ".join(texts) or None
-
-    def _indicators(
-        self, columns: list[Column], cells: dict[int, str], stages: list[StageGroup]
-    ) -> list[tuple[str | None, dict[int, str]]]:
-        """Indicators of a row with the cells of each; a cell may hold several, one below the other."""
-        indicator = None if is_total(self._name(columns, cells)) else self._indicator(columns, cells)
-        if indicator is None and self._quarter(columns, cells):
-            indicator = self._indicator_above
-        self._indicator_above = indicator
-        places = {index for stage in stages for measure, index in stage.figures.items()
-                  if measure in ("target", "realisasi", "capaian")}  # fmt: skip
-        parts = {index: numbers.split_figures(cells[index]) for index in places if cells[index]}
-        count = max((len(part) for part in parts.values()), default=1)
-        names = _split_indicator(indicator, count) if indicator and count > 1 else None
-        if not names or any(len(part) not in (1, count) for part in parts.values()):
-            return [(_plain(indicator), cells)]
-        return [
-            (
-                _plain(name),
-                cells | {index: part[number] for index, part in parts.items() if len(part) == count},
-            )
-            for number, name in enumerate(names)
-        ]
-
-    def _staged(
-        self,
-        base: Observation,
-        stages: list[StageGroup],
-        cells: dict[int, str],
-        columns: list[Column],
-        first: bool,
-    ) -> list[Observation]:
-        """One observation a stage that prints something; the first stage when none does."""
-        found = []
-        quarter = self._quarter(columns, cells)
-        for stage in stages:
-            periode = quarter if stage.by_quarter else stage.periode
-            observation = replace(
-                base, tahun=stage.tahun, tahap=stage.tahap, periode=periode, penanda=set(base.penanda)
-            )
-            if stage.doubled:
-                observation.penanda.add("kolom_ganda")
-            for measure in MEASURES:
-                if measure in stage.figures and (first or measure not in ("pagu", "realisasi_rp", "serapan")):
-                    unit = cells.get(stage.satuan, "") if stage.satuan is not None else ""
-                    self._set(observation, measure, cells[stage.figures[measure]], unit)
-            self._set_unit(observation, stage, cells, columns)
-            if _prints_something(observation):
-                found.append(observation)
-            elif not found and stage is stages[-1]:
-                main = stages[0]
-                found.append(
-                    replace(observation, tahun=main.tahun, tahap=main.tahap, periode=main.periode,
-                            penanda=observation.penanda | {"sel_kosong"})
-                )  # fmt: skip
-        return found
-
-    def _quarter(self, columns: list[Column], cells: dict[int, str]) -> str | None:
-        """`tw1` to `tw4` where a column names the quarter of each row."""
-        printed = next((cells[column.index] for column in columns if column.role == "triwulan"), "")
-        return QUARTERS.get(printed.lower().strip(" ."))
-
-    def _set(self, observation: Observation, measure: str, text: str, unit: str) -> None:
-        """Put one printed cell into an observation; `unit` is what the row's unit column prints."""
-        found = shape(text)
-        if found in (Shape.EMPTY, Shape.DASH):
-            return
-        if found is Shape.ERROR:
-            observation.penanda.add("galat_rumus")
-        elif measure in ("pagu", "realisasi_rp"):
-            self._set_money(observation, measure, text)
-        elif measure in ("capaian", "serapan"):
-            value = numbers.parse(text, self._mark)
-            if value:
-                setattr(observation, measure, float(value[0]))
-            else:
-                observation.penanda.add("bukan_angka")
-        else:
-            self._set_performance(observation, measure, text, unit)
-
-    def _set_money(self, observation: Observation, measure: str, text: str) -> None:
-        value = numbers.money(text)
-        if value is None or abs(value) >= _MOST_MONEY:
-            observation.penanda.add("bukan_angka")
-        elif 0 < value < _LEAST_MONEY and is_total(observation.uraian or ""):
-            observation.serapan = float(value)
-            observation.penanda.add("kolom_bergeser")
-        else:
-            setattr(observation, measure, value.quantize(Decimal("0.01")))
-
-    def _set_performance(self, observation: Observation, measure: str, text: str, unit: str) -> None:
-        value = numbers.parse(text, self._mark, unit)
-        if value is None:
-            setattr(observation, f"{measure}_teks", text)
-            return
-        setattr(observation, measure, float(value[0]))
-        if value[1]:
-            observation.penanda.add("satuan_di_target")
-            observation.satuan = observation.satuan or value[1]
-
-    def _set_unit(
-        self, observation: Observation, stage: StageGroup, cells: dict[int, str], columns: list[Column]
-    ) -> None:
-        own = cells.get(stage.satuan, "") if stage.satuan is not None else ""
-        if own:
-            observation.satuan = own
-        elif observation.satuan is None and (observation.target is not None or observation.realisasi is not None):
-            headings = [column.heading for column in columns if column.index == stage.figures.get("target")]
-            found = next((hit.group() for text in headings if (hit := _PERCENT_HEADING.search(text))), None)
-            observation.satuan = found.strip("() ").lower() if found else None
-
-
-_LEAST_MONEY = Decimal(1000)
-_MOST_MONEY = Decimal(10) ** 18
-
-
-def _only_level(columns: Sequence[Column]) -> str | None:
-    """`program` for a name column headed just so."""
-    headings = [
-        column.levels[-1].lower().strip(" .") for column in columns if column.role == "uraian" and column.levels
-    ]
-    return (
-        {"program": "program", "nama program": "program", "kegiatan": "kegiatan"}.get(headings[0]) if headings else None
-    )
-
-
-def _plain(indicator: str | None) -> str | None:
-    if indicator is None:
-        return None
-    return _ENUMERATION.sub("", " ".join(indicator.split())) or None
-
-
-def _split_indicator(indicator: str, count: int) -> list[str] | None:
-    """The indicators of one cell, when it can be cut into `count` of them."""
-    listed = [part.strip() for part in re.split(r"(?:^|\s)[-•·*]\s*(?=[A-Z])", indicator) if part.strip()]
-    if len(listed) == count:
-        return listed
-    starts = [found.start() for found in re.finditer(r"(?<!\S)[A-Z]", indicator)
-              if INDICATOR_START.match(indicator[found.start() :])]  # fmt: skip
-    if len(starts) == count and starts[0] == 0:
-        return [indicator[a:b].strip() for a, b in zip(starts, [*starts[1:], len(indicator)], strict=True)]
-    return None
-
-
-def _prints_something(observation: Observation) -> bool:
-    values = (*MEASURES, "target_teks", "realisasi_teks")
-    return any(getattr(observation, name) is not None for name in values)

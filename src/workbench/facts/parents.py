@@ -2,18 +2,15 @@
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from workbench.facts.codes import parent
-
-if TYPE_CHECKING:
-    from workbench.facts.observations import Observation
+from workbench.facts.model import Observation
 
 _DEPTH = {"program": 0, "kegiatan": 1, "sub_kegiatan": 2}
 MARK = "kode_dari_bawahan"
 
 
-def code_from_children(observations: "Sequence[Observation]") -> None:
+def code_from_children(observations: Sequence[Observation]) -> None:
     """Give a program or kegiatan without code the code that all coded rows below it share.
 
     `observations` are those of one side of a table in the order of its rows. A name may be misprinted while the
@@ -31,7 +28,7 @@ def code_from_children(observations: "Sequence[Observation]") -> None:
                         observation.penanda.add(MARK)
 
 
-def _shared_code(below: "Sequence[Sequence[Observation]]", level: str) -> str | None:
+def _shared_code(below: Sequence[Sequence[Observation]], level: str) -> str | None:
     """The code of `level` that the rows directly below a line agree on."""
     found: set[str | None] = set()
     for line in below:

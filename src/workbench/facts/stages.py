@@ -19,7 +19,14 @@ from workbench.tables.vocabulary import normal
 _PLANNED = ("target", "pagu")
 _QUARTER = re.compile(r"(?<!\bsd )\b(?:triwulan|tw) (iv|iii|ii|i|[1-4])\b")
 QUARTERS = {"i": "tw1", "1": "tw1", "ii": "tw2", "2": "tw2", "iii": "tw3", "3": "tw3", "iv": "tw4", "4": "tw4"}
+_MONTH = re.compile(
+    r"\b(?:(?:31|30|28)\s+)?(jan(?:uari)?|feb(?:ruari)?|mar(?:et)?|apr(?:il)?|mei|juni?|juli?|agustus|"
+    r"sep(?:t(?:ember)?)?|okt(?:ober)?|nov(?:ember)?|des(?:ember)?)\b",
+    re.IGNORECASE,
+)
+_IN_BUDGET = {"renja_perubahan_sebelum": "apbd", "renja_perubahan_sesudah": "apbd_perubahan"}
 _SINCE_START = re.compile(r"\bsd (?:renja (?:\S+ ){0,4})?tahun\b")
+_UNNAMED = "lain"
 MEASURES = ("target", "realisasi", "pagu", "realisasi_rp", "capaian", "serapan")
 
 
@@ -32,6 +39,7 @@ class Figure:
     tahap: str
     tahun: int
     triwulan: str | None = None
+    bagian: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,7 @@ class StageGroup:
     """Columns whose figures make one observation together.
 
     `by_quarter`: the row names its quarter. `doubled`: two columns claim one field, so neither is taken.
+    `judul`: the heading of a stage that has no word of its own (`lain`).
     """
 
     tahap: str
@@ -48,6 +57,7 @@ class StageGroup:
     satuan: int | None
     by_quarter: bool = False
     doubled: bool = False
+    judul: str | None = None
 
 
 @functools.cache
@@ -63,25 +73,49 @@ def groups(grid: Grid, columns: Sequence[Column], identity: Identity) -> list[St
     measured = [(column, _measure(column, grid)) for column in columns if not _of_others(column, identity)]
     measured = [(column, measure) for column, measure in measured if measure]
     figures = _staged(grid, [(column, str(measure)) for column, measure in measured], columns, identity)
-    figures = _money_ratios(figures)
+    figures = _parted(_money_ratios(figures), columns)
     result: list[StageGroup] = []
     quarterly = any(column.role == "triwulan" for column in columns)
     annual = {column.index for column in columns if quarterly and re.search(r"\btahunan\b", normal(column.heading))}
-    for tahap, tahun, yearly, quarter in dict.fromkeys(
-        (figure.tahap, figure.tahun, figure.index in annual, figure.triwulan) for figure in figures
-    ):
-        members = [
-            figure
-            for figure in figures
-            if (figure.tahap, figure.tahun, figure.index in annual, figure.triwulan) == (tahap, tahun, yearly, quarter)
-        ]
+    for key in dict.fromkeys(_group_key(figure, annual) for figure in figures):
+        members = [figure for figure in figures if _group_key(figure, annual) == key]
         claims = Counter(figure.measure for figure in members)
         places = {figure.measure: figure.index for figure in members if claims[figure.measure] == 1}
-        doubled = len(places) < len(claims)
+        tahap, tahun, yearly, quarter, part = key
         periode = "tahunan" if yearly else quarter or _period(tahap, places, grid, identity)
-        unit = _unit(places, columns)
-        result.append(StageGroup(tahap, tahun, periode, places, unit, quarterly and not yearly, doubled))
+        result.append(
+            StageGroup(
+                tahap=tahap,
+                tahun=tahun,
+                periode=periode,
+                figures=places,
+                satuan=_unit(places, columns),
+                by_quarter=quarterly and not yearly,
+                doubled=len(places) < len(claims),
+                judul=part if tahap == _UNNAMED else None,
+            )
+        )
     return result
+
+
+def _group_key(figure: Figure, annual: set[int]) -> tuple[str, int, bool, str | None, str | None]:
+    return figure.tahap, figure.tahun, figure.index in annual, figure.triwulan, figure.bagian
+
+
+def _parted(figures: list[Figure], columns: Sequence[Column]) -> list[Figure]:
+    """Columns that claim one field told apart by the heading above them; stages without a word by their own heading."""
+    headings = {column.index: column.levels for column in columns}
+    claims = Counter((figure.tahap, figure.tahun, figure.triwulan, figure.measure) for figure in figures)
+    doubled = {(tahap, tahun) for (tahap, tahun, _, _), count in claims.items() if count > 1}
+    parted = []
+    for figure in figures:
+        levels = headings[figure.index]
+        if figure.tahap == _UNNAMED and len(levels) == 1:
+            figure = replace(figure, bagian=levels[0])
+        elif (figure.tahap, figure.tahun) in doubled:
+            figure = replace(figure, bagian=levels[0] if len(levels) > 1 else None)
+        parted.append(figure)
+    return parted
 
 
 def _measure(column: Column, grid: Grid) -> str | None:
@@ -127,7 +161,8 @@ def _staged(
     measured_stages = {_by_heading(column, identity) for column, measure in measured if measure in _PLANNED}
     several_years = _several_years(measured, identity)
     side = next((tahap for column in columns if (tahap := _by_heading(column, identity)) is not None), None)
-    fallback = _by_title(grid) or _by_kind(identity, [measure for _, measure in measured])
+    fallback = default_stage(grid, identity, [measure for _, measure in measured])
+    budget = _by_title(grid) in _IN_BUDGET.values()
     figures: list[Figure] = []
     quarters = _quarters(measured)
     for column, measure in measured:
@@ -138,12 +173,14 @@ def _staged(
             tahap = None
         if measure == "target" and tahap == "renja_perubahan_sebelum":
             tahap = _stage_before(measured, identity)
+        if tahap in _IN_BUDGET and budget:
+            tahap = _IN_BUDGET[tahap]
         if tahap is None:
             tahap = left.tahap if follows and left else (side if column.side else None) or fallback
             if follows and left and _is_cumulative(figures, tahap, measure, left):
                 tahap = "renstra_akhir"
         same_stage = next((figure for figure in reversed(figures) if figure.tahap == tahap), None)
-        tahun = _heading_year(column)
+        tahun = _heading_year(column) or _plan_end(column, tahap, identity)
         one_year = tahap in _rules()["satu_tahun"] and tahap not in several_years
         if same_stage and (tahun is None or one_year):
             tahun = same_stage.tahun
@@ -195,12 +232,30 @@ def _is_cumulative(figures: list[Figure], tahap: str, measure: str, left: Figure
     return taken and any(figure.tahap == "renstra_akhir" for figure in figures)
 
 
+def default_stage(grid: Grid, identity: Identity, measures: Sequence[str] = ("realisasi",)) -> str:
+    """The stage of columns that name none: by the title of the table, else by the kind of document."""
+    return _by_title(grid) or _by_kind(identity, measures)
+
+
+def names_stage(column: Column) -> bool:
+    """Whether a heading names a stage of the budget."""
+    text = normal(" ".join(column.levels))
+    return any(pattern.search(text) for _, pattern in _rules()["kolom"])
+
+
+def heading_period(heading: str) -> str | None:
+    """The period that a heading's month or quarter closes (`Juni 2024` is `semester1`); None for other months."""
+    closing: dict[str, str] = _rules()["bulan"]
+    months = [closing.get(month[:3].lower()) for month in _MONTH.findall(normal(heading))]
+    return next(filter(None, months), None) or cumulative_period(heading)
+
+
 def _by_title(grid: Grid) -> str | None:
     text = normal(grid.title)
     return next((str(tahap) for tahap, pattern in _rules()["judul"] if pattern.search(text)), None)
 
 
-def _by_kind(identity: Identity, measures: list[str]) -> str:
+def _by_kind(identity: Identity, measures: Sequence[str]) -> str:
     default = _rules()["bawaan"].get(identity.jenis, "lain")
     if isinstance(default, dict):
         realised = any(measure.startswith("realisasi") for measure in measures)
@@ -221,6 +276,12 @@ def _title_year(grid: Grid, identity: Identity) -> int:
     if not years or identity.tahun in years:
         return identity.tahun or years[-1]
     return years[0]
+
+
+def _plan_end(column: Column, tahap: str, identity: Identity) -> int | None:
+    """The last year of the Renstra, where a heading names its end without the year."""
+    ends = tahap == "renstra_akhir" and re.search(r"\bakhir\b", normal(" ".join(column.levels)))
+    return identity.akhir_renstra if ends else None
 
 
 def _money_ratios(figures: list[Figure]) -> list[Figure]:

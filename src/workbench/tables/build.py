@@ -26,7 +26,8 @@ _FEWEST_ROLES = 3
 _ITEM_START = re.compile(r"(?:[a-z]|\d{1,2})[.)]?\s+[A-Z]")
 _ITEM = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)]\s*\S|-\s")
 _TITLE_LINES = 4
-_SENTENCE = re.compile(r"^.{60,}[.:;]$|^[\"“”]")
+_SENTENCE = re.compile(r"^.{60,}[.:;]$|^[\"“”]|^.{200,}")
+_HEADING = re.compile(r"^\(?(?:\d+(?:\.\d+)*|[A-Z])[.)]{1,2}\s+\S.{0,150}$")
 _CODE_PIECE = re.compile(r"[\dXx]{1,4}\.?")
 _UNFINISHED = re.compile(
     r"(?:\b(?:dan|atau|serta|dalam|pada|dengan|untuk|yang|di|ke|dari|oleh|kepada|para)|[,/(&-])$", re.I
@@ -179,6 +180,9 @@ def _caption(before: list[TextLine]) -> tuple[str | None, str]:
             lead = texts[:index][-2:] if (bracketed or not rest) and index == len(texts) - 1 else []
             title = [*lead, "" if bracketed else rest, *texts[index + 1 : index + 1 + _TITLE_LINES]]
             return _number(found), " ".join(part for part in title if part)[:_TITLE_LENGTH]
+    if texts and _SENTENCE.search(texts[-1]):
+        heading = next((text for text in reversed(texts) if _HEADING.match(text) and not _SENTENCE.search(text)), None)
+        return (heading, heading) if heading else (None, "")
     short = [text for text in texts[-_TITLE_LINES:] if len(text) < _TITLE_LENGTH]
     if not short:
         return None, ""
@@ -250,9 +254,7 @@ def _with_gap(columns: tuple[Column, ...], place: int) -> tuple[Column, ...]:
     return tuple(replace(column, index=i) for i, column in enumerate([*columns[:place], gap, *columns[place:]]))
 
 
-def _prepared(
-    texts: list[str], columns: tuple[Column, ...], code_cells: int, extent: int
-) -> tuple[list[str], bool]:
+def _prepared(texts: list[str], columns: tuple[Column, ...], code_cells: int, extent: int) -> tuple[list[str], bool]:
     """A row without blanks beyond the last column, and whether its cells can be trusted to stand in place.
 
     A code cut into digits is put together again; when that leaves too many cells, the page gave the row

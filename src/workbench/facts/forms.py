@@ -1,0 +1,261 @@
+"""What kind of table a grid is, and what its columns mean that only their cells give away."""
+
+import functools
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import yaml
+
+from workbench import paths
+from workbench.documents.identity import is_region, years_in
+from workbench.facts.entities import CodeBook, is_total, stripped, unlisted
+from workbench.facts.stages import names_stage
+from workbench.tables.cells import FIGURES, Shape, shape
+from workbench.tables.grid import Column, Grid
+from workbench.tables.vocabulary import normal
+
+_SOME = 0.2
+_MOSTLY = 0.5
+_NEARLY_ALL = 0.8
+_VALUES = {"target", "realisasi", "pagu", "rasio"}
+_NAMES = {"uraian", "indikator", "sasaran"}
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a table is: its name for people, its reader, the level of all its rows where the form fixes one.
+
+    `reader` is `baris`, `deret`, `rentang`, `kehadiran`, `pohon`, or None with the reason in `alasan`.
+    """
+
+    nama: str | None
+    reader: str | None
+    jenjang: str | None = None
+    alasan: str | None = None
+
+
+@functools.cache
+def _rules() -> dict[str, Any]:
+    rules: dict[str, Any] = yaml.safe_load((paths.RULES / "bentuk_tabel.yml").read_text(encoding="utf-8"))
+    for name in ("ada", "tidak"):
+        rules[name] = frozenset(rules[name])
+    for name in ("belanja", "penerimaan", "rentang", "wilayah"):
+        rules[name] = re.compile(rules[name], re.IGNORECASE)
+    return rules
+
+
+def understood(grid: Grid) -> Grid:
+    """The grid with a role for columns whose heading says too little and whose cells say enough.
+
+    A column headed just by a budget stage over money is a `pagu`. Where no column holds names, the first column
+    of words is `uraian`.
+    """
+    for old in {grid.columns, *(row.columns for row in grid.rows)}:
+        new = tuple(_budget(grid, old, column) for column in old)
+        if not _NAMES & {column.role for column in new if cells_of(grid, old, column.index)}:
+            new = _named(grid, old, new)
+        _exchange(grid, old, new)
+    return grid
+
+
+def _exchange(grid: Grid, old: tuple[Column, ...], new: tuple[Column, ...]) -> None:
+    if grid.columns is old:
+        grid.columns = new
+    for row in grid.rows:
+        if row.columns is old:
+            row.columns = new
+
+
+def cells_of(grid: Grid, columns: tuple[Column, ...], index: int) -> list[str]:
+    """Filled cells of one column of the rows that share `columns`."""
+    return [row.cells[index] for row in grid.rows if row.columns is columns and row.cells[index]]
+
+
+def _budget(grid: Grid, columns: tuple[Column, ...], column: Column) -> Column:
+    if column.role not in (None, "uraian") or not column.levels or not names_stage(column):
+        return column
+    figures = [cell for cell in cells_of(grid, columns, column.index) if shape(cell) is not Shape.DASH]
+    money = sum(shape(cell) is Shape.MONEY for cell in figures)
+    if money > _MOSTLY * len(figures):
+        return replace(column, role="pagu", natures=frozenset({"rp"}))
+    return column
+
+
+def _named(grid: Grid, old: tuple[Column, ...], columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    for column in columns:
+        words = [shape(unlisted(cell)) is Shape.TEXT for cell in cells_of(grid, old, column.index)]
+        if column.role is None and len(words) > 1 and sum(words) > _NEARLY_ALL * len(words):
+            named = replace(column, role="uraian")
+            return tuple(named if other is column else other for other in columns)
+        if column.role not in (None, "no", "kode"):
+            break
+    return columns
+
+
+def form_of(grid: Grid, book: CodeBook) -> Form:
+    """The form of a grid that `understood` has seen; tried in this order, the first that fits."""
+    tests: tuple[tuple[Callable[[Grid], bool], Form], ...] = (
+        (is_presence, Form("kesesuaian antardokumen", "kehadiran")),
+        (_is_tree, Form("pohon kinerja", "pohon")),
+        (_lists_regions, Form("angka per wilayah", "deret", "wilayah")),
+        (_lists_years, Form("deret waktu", "deret", "deret")),
+        (_is_by_year, Form("deret waktu", "deret", "deret")),
+        (_holds_ranges, Form("rentang kelas", "rentang", "deret")),
+    )
+    for test, form in tests:
+        if test(grid):
+            return form
+    return _rows_form(grid, book)
+
+
+def _rows_form(grid: Grid, book: CodeBook) -> Form:
+    """The form of a table of one line a row; without reader when it is none of the known ones."""
+    roles = {column.role for column in grid.columns}
+    if not roles & _VALUES:
+        return Form(None, None, alasan="Tidak ada kolom target, realisasi, atau anggaran yang dikenali dari judulnya.")
+    if not roles & _NAMES:
+        alasan = "Tidak ada kolom program, kegiatan, sasaran, atau indikator yang dikenali dari judulnya."
+        return Form(None, None, alasan=alasan)
+    if _names_match(grid, "penerimaan"):
+        return Form("target penerimaan", "baris", "deret")
+    if _names_match(grid, "belanja"):
+        return Form("belanja menurut jenis", "baris", "belanja")
+    if "sasaran" in roles or _names_programs(grid, book):
+        return Form(_program_form(grid), "baris")
+    if "indikator" in roles and not _only_proposals(grid):
+        return Form(_program_form(grid), "baris")
+    if any(column.role in ("target", "realisasi") and "rp" not in column.natures for column in grid.columns):
+        return Form("daftar target", "baris", "deret")
+    return Form(None, None, alasan="Bukan tabel program, kegiatan, atau indikator; bentuk ini belum dibaca.")
+
+
+def _only_proposals(grid: Grid) -> bool:
+    """A table whose column of indicators is left blank and whose names are of no known line."""
+    indicators = [column.index for column in grid.columns if column.role == "indikator"]
+    return not any(row.cells[index] for row in grid.rows for index in indicators if index < len(row.cells))
+
+
+def _program_form(grid: Grid) -> str:
+    """What kind of form a table of programs or indicators is, for people."""
+    roles = {column.role for column in grid.columns}
+    if max(column.side for column in grid.columns) > 1:
+        return "telaah rancangan (dua sisi)"
+    if "uraian" not in roles:
+        return "indikator kinerja"
+    headings = " ".join(column.heading.lower() for column in grid.columns)
+    if "realisasi" in roles:
+        return "evaluasi hasil renja" if "indikator" in roles else "anggaran dan realisasi"
+    if "prakiraan maju" in headings:
+        return "rencana dan prakiraan maju"
+    return "rencana program dan kegiatan"
+
+
+def _names(grid: Grid) -> list[str]:
+    names = [row.cells[column.index] for row in grid.rows for column in row.columns if column.role == "uraian"]
+    return [name for name in names if name and not is_total(name)]
+
+
+def _names_programs(grid: Grid, book: CodeBook) -> bool:
+    """Whether the names of a table are of programs or kegiatan: by word, heading, code or name."""
+    names = _names(grid)
+    headings = " ".join(column.heading.lower() for column in grid.columns if column.role == "uraian")
+    if any(column.role == "kode" for column in grid.columns) or re.search(r"\b(program|kegiatan)\b", headings):
+        return True
+    return sum(bool(stripped(name)[1]) or book.knows(name) for name in names) > _SOME * len(names)
+
+
+def _names_match(grid: Grid, rule: str) -> bool:
+    """Most names of a table, each without its list mark, are of one kind by the words of a rule."""
+    names = [stripped(name)[0] for name in _names(grid)]
+    return bool(names) and sum(bool(_rules()[rule].search(name)) for name in names) > _MOSTLY * len(names)
+
+
+def is_presence(grid: Grid) -> bool:
+    """A matrix that marks in which documents each line stands."""
+    return bool(presence_columns(grid, grid.columns)) and any(column.role == "uraian" for column in grid.columns)
+
+
+def presence_columns(grid: Grid, columns: tuple[Column, ...]) -> list[Column]:
+    """Columns that hold nothing but marks of presence and absence."""
+    marks = _rules()["ada"] | _rules()["tidak"]
+    found = []
+    for column in columns:
+        cells = cells_of(grid, columns, column.index)
+        if column.levels and cells and all(cell.lower() in marks for cell in cells) and _present(cells):
+            found.append(column)
+    return found
+
+
+def _present(cells: Sequence[str]) -> bool:
+    return any(cell.lower() in _rules()["ada"] for cell in cells)
+
+
+def presence(cell: str) -> bool | None:
+    """What a mark says; None for anything that is no mark."""
+    mark = cell.strip().lower()
+    return True if mark in _rules()["ada"] else False if mark in _rules()["tidak"] else None
+
+
+def _is_tree(grid: Grid) -> bool:
+    """Names of several levels side by side, without a figure to any of them."""
+    names = [column for column in grid.columns if column.role == "uraian"]
+    return len(names) > 1 and not {column.role for column in grid.columns} & _VALUES
+
+
+def name_column(grid: Grid) -> Column | None:
+    """The column that names the rows of a series: by role, else the first of words or years."""
+    named = next((column for role in ("uraian", "indikator") for column in grid.columns if column.role == role), None)
+    first = next((column for column in grid.columns if column.role not in ("no", "kode")), None)
+    return named or first
+
+
+def _lists_regions(grid: Grid) -> bool:
+    column = name_column(grid)
+    if column is None or {"indikator", "sasaran"} & {one.role for one in grid.columns}:
+        return False
+    if _rules()["wilayah"].search(normal(column.heading)) and figure_columns(grid, column):
+        return True
+    names = [name for name in cells_of(grid, grid.columns, column.index) if not is_total(name)]
+    return len(names) > 1 and sum(map(is_region, names)) > _MOSTLY * len(names)
+
+
+def _lists_years(grid: Grid) -> bool:
+    """One row a year."""
+    column = name_column(grid)
+    if column is None:
+        return False
+    names = cells_of(grid, grid.columns, column.index)
+    years = sum(bool(years_in(name)) and shape(name) is Shape.NUMBER for name in names)
+    return len(names) > 1 and years > _NEARLY_ALL * len(names)
+
+
+def _is_by_year(grid: Grid) -> bool:
+    """One column a year, with no word of target, realisation or money over them."""
+    column = name_column(grid)
+    if column is None or {one.role for one in grid.columns} & {"target", "realisasi", "pagu"}:
+        return False
+    years = {year for one in figure_columns(grid, column) for year in years_in(one.heading)[-1:]}
+    return len(years) > 1
+
+
+def figure_columns(grid: Grid, name: Column) -> list[Column]:
+    """Columns of a series that hold its figures: headed, in none of the roles that describe a row."""
+    found = []
+    for column in grid.columns:
+        if column is name or not column.levels or column.role not in (None, "rasio", "target", "realisasi", "pagu"):
+            continue
+        cells = cells_of(grid, grid.columns, column.index)
+        if sum(shape(cell) in FIGURES for cell in cells) > _MOSTLY * len(cells):
+            found.append(column)
+    return found
+
+
+def _holds_ranges(grid: Grid) -> bool:
+    """Bounds of classes: every cell right of the names is a range or an inequality."""
+    column = name_column(grid)
+    if column is None or column.index != 0:
+        return False
+    cells = [cell for row in grid.rows for cell in row.cells[1:] if cell]
+    return len(cells) > 1 and all(_rules()["rentang"].search(cell) for cell in cells)

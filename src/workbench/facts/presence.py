@@ -1,0 +1,29 @@
+"""Matrices that show which document holds which program, kegiatan and sub kegiatan."""
+
+from workbench.documents.model import Identity
+from workbench.facts.entities import CodeBook, Resolver
+from workbench.facts.forms import presence, presence_columns
+from workbench.facts.model import Presence
+from workbench.tables.grid import Grid
+
+
+def read_presence(grid: Grid, identity: Identity, book: CodeBook) -> list[Presence]:
+    """Every mark of a matrix. A row without marks or without name and code gives nothing."""
+    resolver = Resolver(book)
+    found = []
+    for row in grid.rows:
+        cells = {column.role: row.cells[column.index] for column in reversed(row.columns)}
+        name, printed = cells.get("uraian", ""), cells.get("kode", "")
+        if not (name or printed):
+            continue
+        line = resolver.resolve(name, printed or None)
+        for column in presence_columns(grid, row.columns):
+            ada = presence(row.cells[column.index])
+            if ada is not None and row.cells[column.index]:
+                found.append(
+                    Presence(
+                        identity.tahun or 0, line.kode, line.uraian, column.levels[-1], ada, line.jenjang,
+                        line.kode_tercetak, line.nama_resmi, grid.label, row.page, row.line,
+                    )
+                )  # fmt: skip
+    return found

@@ -1,0 +1,345 @@
+"""Rows of the forms: who a row is about, its indicators, its figures by stage."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from workbench.documents.model import Identity
+from workbench.facts import numbers
+from workbench.facts.codes import canonical
+from workbench.facts.entities import CodeBook, Entity, Resolver, is_heading_of_all, is_total
+from workbench.facts.forms import Form
+from workbench.facts.model import Observation
+from workbench.facts.nomenclature import normal, same_name
+from workbench.facts.stages import MEASURES, QUARTERS, StageGroup, groups
+from workbench.tables.align import INDICATOR_START
+from workbench.tables.cells import FIGURES, Shape, shape
+from workbench.tables.grid import Column, Grid, GridRow
+
+_ENUMERATION = re.compile(r"^(?:\(?\d{1,2}[.)]?\s+(?=\D)|[a-z][.)]\s*|[-•·*]\s*)", re.IGNORECASE)
+_PERCENT_HEADING = re.compile(r"\(\s*%\s*\)|\(\s*persen\s*\)", re.IGNORECASE)
+_DEFAULT_MARK = ","
+
+
+class SideReader:
+    """Reads one side of a table row by row; keeps what rows below inherit."""
+
+    def __init__(self, grid: Grid, side: int, form: Form, identity: Identity, book: CodeBook, mark: str) -> None:
+        self._grid = grid
+        self._side = side
+        self._identity = identity
+        self._mark = mark
+        self._columns = self._of_side(grid.columns)
+        self._groups: dict[tuple[Column, ...], list[StageGroup]] = {}
+        self._book = book
+        self._resolver = Resolver(book, _only_level(self._columns), form.jenjang)
+        self._entity: Entity | None = None
+        self._indicator_above: str | None = None
+        self._budgeted = False
+        self._has_names = any(column.role == "uraian" for column in self._columns)
+
+    def _of_side(self, columns: Sequence[Column]) -> list[Column]:
+        return [column for column in columns if column.side in (0, self._side)]
+
+    def read(self, row: GridRow) -> list[Observation]:
+        """The observations of one row, one a stage and indicator; empty when this side of the row is blank."""
+        columns = self._of_side(row.columns)
+        stages = self._groups.setdefault(row.columns, groups(self._grid, columns, self._identity))
+        cells = {column.index: row.cells[column.index] for column in columns}
+        if not any(cells[column.index] for column in columns if column.role not in ("no", "catatan", None)):
+            return []
+        flags = set(row.flags)
+        if not self._take_entity(row, columns, cells, stages, flags):
+            return []
+        assert self._entity is not None
+        observations = []
+        for number, (indicator, values) in enumerate(self._indicators(columns, cells, stages)):
+            base = Observation(
+                tahun=0,
+                tahap="",
+                periode=None,
+                jenjang=self._entity.jenjang,
+                baris=row.line,
+                halaman=row.page,
+                tabel=self._grid.label,
+                kode=self._entity.kode,
+                indikator=indicator,
+                uraian=self._entity.uraian,
+                kode_tercetak=self._entity.kode_tercetak,
+                kode_asal=self._entity.kode_asal if self._entity.kode else None,
+                nama_resmi=self._entity.nama_resmi,
+                penanda=flags | _flags(self._entity),
+                sumber_dana=self._text(columns, cells, "sumber_dana"),
+                lokasi=self._text(columns, cells, "lokasi"),
+                catatan=self._text(columns, cells, "catatan"),
+            )
+            observations += self._staged(base, stages, values, columns, first=number == 0)
+        self._set_difference(observations, stages, columns, cells)
+        self._budgeted = any(observation.pagu is not None for observation in observations)
+        return observations
+
+    def _take_entity(
+        self,
+        row: GridRow,
+        columns: list[Column],
+        cells: dict[int, str],
+        stages: list[StageGroup],
+        flags: set[str],
+    ) -> bool:
+        """Set the entity of this row, its own or the one above it; False when the row belongs to none."""
+        name = self._name(columns, cells) or self._name_beside(row)
+        code = next((cells[column.index] for column in columns if column.role == "kode" and cells[column.index]), "")
+        indicator = None if is_total(name) else self._indicator(columns, cells)
+        if not self._has_names:
+            return self._take_goal(columns, cells, indicator)
+        if name and not (self._continues(name) and not canonical(code)):
+            self._entity = self._resolver.resolve(name, code or None)
+            return True
+        if code and not name and canonical(code):
+            self._entity = self._resolver.resolve("", code)
+            return True
+        if indicator and (self._entity is None or self._name_left_behind(row, cells, stages)):
+            self._entity = self._book.line_of(indicator)
+            flags.add("nama_tak_tercetak")
+        if indicator:
+            return self._entity is not None
+        if any(shape(cells[index]) in FIGURES for stage in stages for index in stage.figures.values()):
+            self._entity = Entity(None, "opd")
+            flags.add("tanpa_nama")
+            return True
+        return False
+
+    def _name_left_behind(self, row: GridRow, cells: dict[int, str], stages: list[StageGroup]) -> bool:
+        """A page that begins with money of its own beside an indicator goes on with a line named on a lost page."""
+        budgets = [stage.figures["pagu"] for stage in stages if "pagu" in stage.figures]
+        prints_money = any(shape(cells[index]) in FIGURES for index in budgets)
+        return row.first_of_block and prints_money and self._budgeted
+
+    def _name(self, columns: list[Column], cells: dict[int, str]) -> str:
+        """The name a row prints; the word of a total row may reach over several columns from the left."""
+        first = next((cells[column.index] for column in columns if cells[column.index]), "")
+        if is_total(first):
+            return first
+        return " ".join(cells[column.index] for column in columns if column.role == "uraian" and cells[column.index])
+
+    def _name_beside(self, row: GridRow) -> str:
+        """The name of an urusan, office or total that a two-sided table prints on its first side only."""
+        if self._side < 2:
+            return ""
+        name = next((row.cells[column.index] for column in row.columns if column.role == "uraian"), "")
+        return name if is_heading_of_all(name) else ""
+
+    def _continues(self, name: str) -> bool:
+        """The name is the rest of the name above, printed again beside a further indicator."""
+        above = self._entity.uraian if self._entity else None
+        rest = above and len(name) > 20 and normal(above).endswith(normal(name)) and normal(above) != normal(name)
+        return bool(rest) and not self._book.knows(name, ("sub_kegiatan",))
+
+    def _take_goal(self, columns: list[Column], cells: dict[int, str], indicator: str | None) -> bool:
+        """Tables of goals: sasaran (else tujuan) is the name, inherited where the page merged its cell."""
+        names = [
+            _ENUMERATION.sub("", cells[column.index])
+            for role in ("sasaran", "tujuan")
+            for column in columns
+            if column.role == role and cells[column.index]
+        ]
+        if names:
+            self._entity = Entity(" ".join(names[0].split()), "sasaran")
+        elif self._entity is None:
+            self._entity = Entity(None, "sasaran")
+        return bool(indicator) or bool(self._quarter(columns, cells) and self._indicator_above)
+
+    def _indicator(self, columns: list[Column], cells: dict[int, str]) -> str | None:
+        texts = [cells[column.index] for column in columns if column.role == "indikator"]
+        return next((text for text in texts if text and text != "-"), None)
+
+    def _text(self, columns: list[Column], cells: dict[int, str], role: str) -> str | None:
+        """Text of a role. From the first place or source that is a figure on, the row is shifted: nothing is taken."""
+        texts = []
+        for column in columns:
+            found = shape(cells[column.index])
+            if column.role in ("lokasi", "sumber_dana") and found in (Shape.MONEY, Shape.NUMBER, Shape.PERCENT):
+                break
+            if column.role == role and found not in (Shape.EMPTY, Shape.DASH, Shape.MONEY):
+                texts.append(cells[column.index])
+        return "; ".join(texts) or None
+
+    def _indicators(
+        self, columns: list[Column], cells: dict[int, str], stages: list[StageGroup]
+    ) -> list[tuple[str | None, dict[int, str]]]:
+        """Indicators of a row with the cells of each; a cell may hold several, one below the other."""
+        indicator = None if is_total(self._name(columns, cells)) else self._indicator(columns, cells)
+        if indicator is None and self._quarter(columns, cells):
+            indicator = self._indicator_above
+        self._indicator_above = indicator
+        places = {index for stage in stages for measure, index in stage.figures.items()
+                  if measure in ("target", "realisasi", "capaian")}  # fmt: skip
+        parts = {index: numbers.split_figures(cells[index]) for index in places if cells[index]}
+        count = max((len(part) for part in parts.values()), default=1)
+        names = _split_indicator(indicator, count) if indicator and count > 1 else None
+        if not names or any(len(part) not in (1, count) for part in parts.values()):
+            return [(_plain(indicator), cells)]
+        return [
+            (
+                _plain(name),
+                cells | {index: part[number] for index, part in parts.items() if len(part) == count},
+            )
+            for number, name in enumerate(names)
+        ]
+
+    def _staged(
+        self,
+        base: Observation,
+        stages: list[StageGroup],
+        cells: dict[int, str],
+        columns: list[Column],
+        first: bool,
+    ) -> list[Observation]:
+        """One observation a stage that prints something; the first stage when none does."""
+        found = []
+        quarter = self._quarter(columns, cells)
+        for stage in stages:
+            periode = quarter if stage.by_quarter else stage.periode
+            observation = replace(
+                base, tahun=stage.tahun, tahap=stage.tahap, periode=periode, penanda=set(base.penanda)
+            )
+            if stage.doubled:
+                observation.penanda.add("kolom_ganda")
+            if stage.judul:
+                observation.catatan = "; ".join(filter(None, (stage.judul, base.catatan)))
+            for measure in MEASURES:
+                if measure in stage.figures and (first or measure not in ("pagu", "realisasi_rp", "serapan")):
+                    unit = cells.get(stage.satuan, "") if stage.satuan is not None else ""
+                    self._set(observation, measure, cells[stage.figures[measure]], unit)
+            self._set_unit(observation, stage, cells, columns)
+            if _prints_something(observation):
+                found.append(observation)
+            elif not found and stage is stages[-1]:
+                main = stages[0]
+                found.append(
+                    replace(observation, tahun=main.tahun, tahap=main.tahap, periode=main.periode,
+                            penanda=observation.penanda | {"sel_kosong"})
+                )  # fmt: skip
+        return found
+
+    def _quarter(self, columns: list[Column], cells: dict[int, str]) -> str | None:
+        """`tw1` to `tw4` where a column names the quarter of each row."""
+        printed = next((cells[column.index] for column in columns if column.role == "triwulan"), "")
+        return QUARTERS.get(printed.lower().strip(" ."))
+
+    def _set(self, observation: Observation, measure: str, text: str, unit: str) -> None:
+        """Put one printed cell into an observation; `unit` is what the row's unit column prints."""
+        found = shape(text)
+        if found in (Shape.EMPTY, Shape.DASH):
+            return
+        if found is Shape.ERROR:
+            observation.penanda.add("galat_rumus")
+        elif measure in ("pagu", "realisasi_rp"):
+            self._set_money(observation, measure, text)
+        elif measure in ("capaian", "serapan"):
+            value = numbers.parse(text, self._mark)
+            if value:
+                setattr(observation, measure, float(value[0]))
+            else:
+                observation.penanda.add("bukan_angka")
+        else:
+            self._set_performance(observation, measure, text, unit)
+
+    def _set_money(self, observation: Observation, measure: str, text: str) -> None:
+        value = numbers.money(text)
+        if value is None or abs(value) >= _MOST_MONEY:
+            observation.penanda.add("bukan_angka")
+        elif 0 < value < _LEAST_MONEY and is_total(observation.uraian or ""):
+            observation.serapan = float(value)
+            observation.penanda.add("kolom_bergeser")
+        else:
+            setattr(observation, measure, value.quantize(Decimal("0.01")))
+
+    def _set_performance(self, observation: Observation, measure: str, text: str, unit: str) -> None:
+        value = numbers.parse(text, self._mark, unit)
+        if value is None:
+            setattr(observation, f"{measure}_teks", text)
+            return
+        setattr(observation, measure, float(value[0]))
+        if value[1]:
+            observation.penanda.add("satuan_di_target")
+            observation.satuan = observation.satuan or value[1]
+
+    def _set_difference(
+        self,
+        observations: list[Observation],
+        stages: list[StageGroup],
+        columns: list[Column],
+        cells: dict[int, str],
+    ) -> None:
+        """The printed difference of two budgets stands with the later one: the nearest budget left of it."""
+        column = next((column for column in columns if column.role == "selisih"), None)
+        value = numbers.money(cells[column.index]) if column else None
+        if column is None or value is None or abs(value) >= _MOST_MONEY:
+            return
+        left = [stage for stage in stages if "pagu" in stage.figures and stage.figures["pagu"] < column.index]
+        if len(left) < 2:
+            return
+        later = max(left, key=lambda stage: stage.figures["pagu"])
+        for one in observations:
+            if (one.tahap, one.tahun, one.pagu is not None) == (later.tahap, later.tahun, True):
+                one.selisih_rp = value.quantize(Decimal("0.01"))
+                return
+
+    def _set_unit(
+        self, observation: Observation, stage: StageGroup, cells: dict[int, str], columns: list[Column]
+    ) -> None:
+        own = cells.get(stage.satuan, "") if stage.satuan is not None else ""
+        if own:
+            observation.satuan = own
+        elif observation.satuan is None and (observation.target is not None or observation.realisasi is not None):
+            headings = [column.heading for column in columns if column.index == stage.figures.get("target")]
+            found = next((hit.group() for text in headings if (hit := _PERCENT_HEADING.search(text))), None)
+            observation.satuan = found.strip("() ").lower() if found else None
+
+
+def _flags(entity: Entity) -> set[str]:
+    """What a reader must know about the name and level of a row."""
+    flags = set() if entity.known else {"jenjang_disimpulkan"}
+    printed = entity.kode_asal in ("tercetak", "dinormalkan")
+    if printed and entity.nama_resmi and entity.uraian and not same_name(entity.uraian, entity.nama_resmi):
+        flags.add("nama_beda_nomenklatur")
+    return flags
+
+
+_LEAST_MONEY = Decimal(1000)
+_MOST_MONEY = Decimal(10) ** 18
+
+
+def _only_level(columns: Sequence[Column]) -> str | None:
+    """`program` for a name column headed just so."""
+    headings = [
+        column.levels[-1].lower().strip(" .") for column in columns if column.role == "uraian" and column.levels
+    ]
+    return (
+        {"program": "program", "nama program": "program", "kegiatan": "kegiatan"}.get(headings[0]) if headings else None
+    )
+
+
+def _plain(indicator: str | None) -> str | None:
+    if indicator is None:
+        return None
+    return _ENUMERATION.sub("", " ".join(indicator.split())) or None
+
+
+def _split_indicator(indicator: str, count: int) -> list[str] | None:
+    """The indicators of one cell, when it can be cut into `count` of them."""
+    listed = [part.strip() for part in re.split(r"(?:^|\s)[-•·*]\s*(?=[A-Z])", indicator) if part.strip()]
+    if len(listed) == count:
+        return listed
+    starts = [found.start() for found in re.finditer(r"(?<!\S)[A-Z]", indicator)
+              if INDICATOR_START.match(indicator[found.start() :])]  # fmt: skip
+    if len(starts) == count and starts[0] == 0:
+        return [indicator[a:b].strip() for a, b in zip(starts, [*starts[1:], len(indicator)], strict=True)]
+    return None
+
+
+def _prints_something(observation: Observation) -> bool:
+    values = (*MEASURES, "target_teks", "realisasi_teks")
+    return any(getattr(observation, name) is not None for name in values)

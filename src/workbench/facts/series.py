@@ -1,0 +1,114 @@
+"""Tables of figures that belong to no program: one row a region, a year or a class, or one column a year."""
+
+import re
+
+from workbench.documents.identity import official_region, years_in
+from workbench.documents.model import Identity
+from workbench.facts import numbers
+from workbench.facts.entities import is_total, unlisted
+from workbench.facts.forms import Form, figure_columns, name_column
+from workbench.facts.model import Observation
+from workbench.facts.stages import default_stage, heading_period
+from workbench.tables.cells import Shape, shape
+from workbench.tables.grid import Column, Grid, GridRow
+from workbench.tables.vocabulary import normal
+
+_UNIT = re.compile(r"\(([^()]*)\)\s*$")
+_PERCENT = re.compile(r"^%|\bpersen(?:tase)?\b|\(%\)")
+
+
+def read_series(grid: Grid, form: Form, identity: Identity, mark: str) -> list[Observation]:
+    """One observation a filled figure, in `realisasi` (a cell of words in `realisasi_teks`).
+
+    `uraian` is the region, or the name of the series; `indikator` what is counted. `mark` is the decimal mark of
+    the document where a column shows none.
+    """
+    name = name_column(grid)
+    if name is None:
+        return []
+    if form.reader == "rentang":
+        return [one for row in grid.rows for one in _ranges(grid, row, name, identity)]
+    found = []
+    for column in figure_columns(grid, name):
+        decimal = numbers.decimal_mark(row.cells[column.index] for row in grid.rows) or mark
+        for row in grid.rows:
+            one = _figure(grid, row, name, column, form, identity, decimal)
+            if one is not None:
+                found.append(one)
+    return found
+
+
+def _figure(
+    grid: Grid, row: GridRow, name: Column, column: Column, form: Form, identity: Identity, mark: str
+) -> Observation | None:
+    text = row.cells[column.index]
+    if shape(text) in (Shape.EMPTY, Shape.DASH):
+        return None
+    label = _label(row, name)
+    row_year = years_in(label) if shape(label) is Shape.NUMBER else []
+    measured = column.levels[-1] if row_year or form.jenjang == "wilayah" else label
+    uraian = measured if row_year else label
+    years = row_year or years_in(column.heading)
+    one = Observation(
+        tahun=years[-1] if years else identity.tahun or 0,
+        tahap=default_stage(grid, identity),
+        periode=heading_period(column.heading) or ("tahunan" if row_year else identity.periode or "tahunan"),
+        jenjang=form.jenjang or "deret",
+        baris=row.line,
+        halaman=row.page,
+        tabel=grid.label,
+        uraian=uraian or None,
+        indikator=measured or None,
+        nama_resmi=official_region(label) if form.jenjang == "wilayah" else None,
+        penanda=set(row.flags),
+    )
+    return _with_value(one, grid, row, column, text, mark)
+
+
+def _label(row: GridRow, name: Column) -> str:
+    """The name of a row; the word of a total row may stand left of it."""
+    first = next((cell for cell in row.cells if cell), "")
+    return first if is_total(first) else unlisted(row.cells[name.index])
+
+
+def _with_value(one: Observation, grid: Grid, row: GridRow, column: Column, text: str, mark: str) -> Observation | None:
+    if one.uraian is None or one.tahun == 0:
+        return None
+    unit = next((row.cells[other.index] for other in grid.columns if other.role == "satuan"), "") or _unit(column)
+    value = numbers.parse(text, mark, unit)
+    if value is None:
+        one.realisasi_teks = text
+        return one
+    one.realisasi = float(value[0])
+    one.satuan = value[1] or unit or None
+    return one
+
+
+def _unit(column: Column) -> str:
+    """The unit a heading names: in brackets at its end, or `%`."""
+    heading = column.levels[-1]
+    if _PERCENT.search(normal(heading)):
+        return "%"
+    found = _UNIT.search(heading)
+    return found[1].strip() if found else ""
+
+
+def _ranges(grid: Grid, row: GridRow, name: Column, identity: Identity) -> list[Observation]:
+    """The bounds of each class a row gives."""
+    return [
+        Observation(
+            tahun=identity.tahun or 0,
+            tahap="lain",
+            periode=None,
+            jenjang="deret",
+            baris=row.line,
+            halaman=row.page,
+            tabel=grid.label,
+            uraian=column.levels[-1],
+            indikator=row.cells[name.index],
+            realisasi_teks=row.cells[column.index],
+            penanda=set(row.flags) | {"rentang"},
+        )
+        for column in grid.columns
+        if column is not name and column.levels and row.cells[column.index]
+    ]
