@@ -17,7 +17,7 @@ from workbench.dataset.schema import TABLES
 from workbench.documents.read import discover
 
 RAW = Path(__file__).resolve().parents[1] / "data" / "raw"
-NO_ROWS: dict[str, list[dict[str, Any]]] = {name: [] for name in ("observasi", "dokumen", "tabel", "ditolak")}
+NO_ROWS: dict[str, list[dict[str, Any]]] = {name: [] for name in store.READ}
 
 
 def _row(**values: Any) -> dict[str, Any]:
@@ -72,10 +72,13 @@ def test_first_columns_of_kinerja(dataset: Path) -> None:
 
 def test_every_row_of_a_document_is_accounted_for(dataset: Path) -> None:
     tables = pl.read_parquet(dataset / "tabel.parquet")
-    unread = tables.filter(pl.col("observasi") == 0)
+    unread = tables.filter(pl.sum_horizontal("observasi", "kesesuaian", "simpul") == 0)
     assert unread["alasan"].null_count() == 0
+    assert unread["status"].is_in(["tidak_terbaca"]).all()
+    assert tables["kesesuaian"].sum() == len(pl.read_parquet(dataset / "kesesuaian.parquet"))
     assert tables["ditolak"].sum() == len(pl.read_parquet(dataset / "ditolak.parquet"))
-    assert tables["observasi"].sum() == len(pl.read_parquet(dataset / "observasi.parquet"))
+    in_text = pl.read_parquet(dataset / "dokumen.parquet")["observasi_naratif"].sum()
+    assert tables["observasi"].sum() + in_text == len(pl.read_parquet(dataset / "observasi.parquet"))
 
 
 @pytest.mark.parametrize(

@@ -4,31 +4,15 @@ import itertools
 from decimal import Decimal
 
 import pytest
+from baca import tabel_terbaca as _tables
+from baca import terbaca as _read
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pembuat import tulis_angka
 
-from workbench.documents import text
-from workbench.documents.model import Document, Identity
 from workbench.facts import nomenclature, numbers
 from workbench.facts.codes import canonical, parent
 from workbench.facts.entities import CodeBook, Resolver, is_heading_of_all, is_total, stripped
-from workbench.facts.model import Observation, TableResult
-from workbench.facts.observations import read_tables
-from workbench.tables.build import grids
-
-IDENTITY = Identity("kab-contoh-koperasi-ukm", "Dinas Koperasi dan UKM", "kabupaten", "Contoh", "Renja", 2025, None)
-
-
-def _tables(content: str, **identity: object) -> list[TableResult]:
-    lines, blocks = text.parse(content)
-    who = Identity(**({name: getattr(IDENTITY, name) for name in Identity.__slots__} | identity))
-    return read_tables(grids(Document("d.txt", "", "txt", None, lines, blocks, who)), who)
-
-
-def _read(content: str, **identity: object) -> list[Observation]:
-    return [observation for table in _tables(content, **identity) for observation in table.observations]
-
 
 # --- numbers
 
@@ -337,15 +321,9 @@ def test_a_counted_thing_has_no_three_decimals() -> None:
     assert numbers.parse("12.50 unit", ".") == (Decimal("12.50"), "unit")
 
 
-def _observed(body: str, identity: Identity = IDENTITY) -> list[Observation]:
-    lines, blocks = text.parse(body)
-    document = Document("uji.txt", "", "txt", None, lines, blocks, identity)
-    return [one for table in read_tables(grids(document), identity) for one in table.observations]
-
-
 @pytest.mark.parametrize("percent", ["%", "Persen", "Persentase"])
 def test_realisasi_beside_a_budget_is_money(percent: str) -> None:
-    found = _observed(
+    found = _read(
         f"Tabel 3.1 Anggaran\n\nNo\tProgram\tAnggaran\tRealisasi\t{percent}\n"
         "1\tProgram Satu\t1.200.000.000\t900.000.000\t75,00\n2\tProgram Dua\t800.000.000\t600.000.000\t75,00\n"
         "\tJumlah\t2.000.000.000\t1.500.000.000\t75,00\n"
@@ -358,7 +336,7 @@ def test_realisasi_beside_a_budget_is_money(percent: str) -> None:
 
 
 def test_budget_before_and_after_its_change_are_two_stages() -> None:
-    found = _observed(
+    found = _read(
         "Tabel 3.2\n\nNo\tProgram\tPagu Awal (Rp)\tPagu Perubahan (Rp)\tRealisasi\n"
         "1\tProgram Satu\t1.000.000\t1.750.000\t1.600.000\n2\tProgram Dua\t2.000.000\t2.750.000\t2.600.000\n"
     )
@@ -370,7 +348,7 @@ def test_budget_before_and_after_its_change_are_two_stages() -> None:
 
 def test_first_row_after_a_repeated_heading_is_data() -> None:
     heading = "Kode\tProgram/Kegiatan\tIndikator Kinerja\tTarget 2025\tTarget 2026\tLokasi\n"
-    found = _observed(
+    found = _read(
         f"Tabel T-C.33\n\n{heading}2.17.02\tPROGRAM SATU\tJumlah laporan\t1 laporan\t2 laporan\t\n"
         f"\n{heading}\t\tJumlah dokumen\t3 dokumen\t4 dokumen\t\n"
     )
@@ -379,7 +357,7 @@ def test_first_row_after_a_repeated_heading_is_data() -> None:
 
 def test_needs_beside_a_plan_without_a_common_heading() -> None:
     half = "Program/Kegiatan\tIndikator kinerja\tTarget capaian"
-    found = _observed(
+    found = _read(
         f"Tabel T-C.31 Review terhadap Rancangan Awal RKPD Tahun 2025\n\nNo\t{half}\tPagu indikatif (Rp)\t{half}\tKebutuhan Dana (Rp)\n"
         "1\tProgram Satu\tJumlah a\t3 unit\t10.000.000\tProgram Satu\tJumlah a\t4 unit\t12.000.000\n"
     )

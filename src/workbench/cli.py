@@ -3,7 +3,7 @@
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
@@ -14,7 +14,12 @@ from rich.table import Table
 from workbench import __version__, paths
 from workbench.dataset.load import DatasetMissingError
 
+if TYPE_CHECKING:
+    from workbench.documents.model import Identity
+    from workbench.facts.model import TableResult
+
 OK, USAGE, SOME_FAILED = 0, 2, 3
+_MOST_SHOWN = 5
 
 app = typer.Typer(
     help="Baca dokumen perangkat daerah menjadi satu dataset, lalu buat laporannya.",
@@ -45,6 +50,55 @@ def run(places: Paths = None, raw: Raw = None, out: Out = None) -> None:
     if code == USAGE:
         raise typer.Exit(code)
     raise typer.Exit(max(code, _reports(out)))
+
+
+@app.command()
+def explain(
+    berkas: Annotated[Path, typer.Argument(metavar="BERKAS", help="Satu dokumen.")],
+    tabel: Annotated[str | None, typer.Option("--tabel", help="Hanya tabel dengan nomor ini, misalnya T-C.29.")] = None,
+) -> None:
+    """Jelaskan bagaimana tiap tabel satu dokumen dipahami: arti tiap kolom, alasannya, dan yang tersisa."""
+    from workbench import pipeline
+    from workbench.documents.model import DocumentError
+
+    try:
+        document, facts = pipeline.understand(berkas)
+    except (DocumentError, OSError) as error:
+        _say_error(f"{berkas.name}: {getattr(error, 'strerror', None) or error}")
+        raise typer.Exit(USAGE) from None
+    tables = facts.tables
+    shown = [table for table in tables if tabel is None or table.grid.label == tabel]
+    if not shown:
+        known = ", ".join(table.grid.label or "(tanpa nomor)" for table in tables) or "tidak ada"
+        _say_error(f"Tabel '{tabel}' tidak ada. Tabel di dokumen ini: {known}.")
+        raise typer.Exit(USAGE)
+    for table in shown:
+        _explain_table(table, document.identity)
+    if tabel is None:
+        typer.echo(f"Di luar tabel: {len(facts.naratif)} observasi dari kalimat dan daftar.")
+
+
+def _explain_table(table: "TableResult", identity: "Identity") -> None:
+    from workbench.facts.explain import explain_columns
+
+    grid = table.grid
+    place = f"halaman {grid.page}, baris {grid.line}" if grid.page else f"baris {grid.line}"
+    shown = Table(title=escape(f"{grid.label or 'Tanpa nomor'} ({place}) {grid.title[:100]}"), title_justify="left")
+    for heading in ("Judul kolom", "Peran", "Menjadi", "Karena"):
+        shown.add_column(heading, overflow="fold")
+    for column in explain_columns(table, identity):
+        shown.add_row(*map(escape, (column.judul, column.peran or "?", column.isi, column.alasan)))
+    output = Console(width=None if sys.stdout.isatty() else 140)
+    output.print(shown)
+    output.print(escape(
+        f"Bentuk: {table.formulir or 'tidak dikenal'}. {len(grid.rows)} baris, {len(table.observations)} observasi, "
+        f"{len(table.kesesuaian)} tanda kesesuaian, {len(table.pohon)} simpul pohon, {len(table.rejected)} baris ditolak."
+    ))  # fmt: skip
+    for left in table.rejected[:_MOST_SHOWN]:
+        output.print(escape(f"  Ditolak, baris {left.baris}: {left.isi[:100]} ({left.alasan})"))
+    if len(table.rejected) > _MOST_SHOWN:
+        output.print(f"  dan {len(table.rejected) - _MOST_SHOWN} baris lain; lihat tabel ditolak di dataset.")
+    output.print()
 
 
 @app.command()
@@ -122,6 +176,8 @@ def _extract(places: list[Path] | None, raw: Path | None, out: Path | None) -> i
     _documents_table(pipeline.summary(result.rows["dokumen"]))
     for name, reason in result.failed.items():
         _say_error(f"{name}: {reason}")
+    for line in pipeline.unknown_headings(result.rows["tabel"]):
+        console.print(f"[yellow]Judul tak dikenal[/]: {escape(line)}", soft_wrap=True)
     console.print(f"Dataset: {escape(str(target))}")
     return SOME_FAILED if result.failed else OK
 

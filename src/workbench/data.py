@@ -1,5 +1,23 @@
-"""The dataset for users: `from workbench import data; data.kinerja()`."""
+"""The dataset for notebooks: `from workbench import data`, then `data.kinerja()`."""
 
-from workbench.dataset.load import DatasetMissingError, ditolak, dokumen, kinerja, observasi, tabel
+from workbench.dataset.load import (
+    DatasetMissingError,
+    ditolak,
+    dokumen,
+    kesesuaian,
+    kinerja,
+    observasi,
+    pohon_kinerja,
+    tabel,
+)
 
-__all__ = ["DatasetMissingError", "ditolak", "dokumen", "kinerja", "observasi", "tabel"]
+__all__ = [
+    "DatasetMissingError",
+    "ditolak",
+    "dokumen",
+    "kesesuaian",
+    "kinerja",
+    "observasi",
+    "pohon_kinerja",
+    "tabel",
+]

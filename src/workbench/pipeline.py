@@ -8,8 +8,8 @@ from typing import Any
 from workbench.dataset import store
 from workbench.documents.model import Document, DocumentError
 from workbench.documents.read import fingerprint, read_document
-from workbench.facts.model import Observation, TableResult
-from workbench.facts.observations import read_tables
+from workbench.facts.model import Facts, Observation, TableResult
+from workbench.facts.observations import read_facts
 from workbench.tables.build import grids
 
 Progress = Callable[[str, int, int], None]
@@ -21,6 +21,12 @@ class Extraction:
 
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {name: [] for name in store.READ})
     failed: dict[str, str] = field(default_factory=dict)
+
+
+def understand(file: Path) -> tuple[Document, Facts]:
+    """One document with what its tables and text were understood as. Raises DocumentError."""
+    document = read_document(file)
+    return document, read_facts(grids(document), document.lines, document.identity)
 
 
 def extract(files: list[Path], out: Path, progress: Progress | None = None) -> Extraction:
@@ -45,16 +51,15 @@ def _extract_one(file: Path, result: Extraction) -> None:
         if any(row["dokumen"] == name for row in result.rows["dokumen"]):
             name = str(file)
             raise DocumentError("Nama berkas sama dengan berkas lain. Ganti namanya.")
-        document = read_document(file)
-        tables = read_tables(grids(document), document.identity)
-        if not any(table.read for table in tables):
+        document, facts = understand(file)
+        if not facts.read:
             raise DocumentError("Tidak ada tabel yang dikenali di dalam berkas ini.")
     except Exception as error:
         reason = str(error) if isinstance(error, DocumentError) else _unexpected(error)
         result.failed[name] = reason
         result.rows["dokumen"].append(_failed(name, file, reason))
         return
-    _add(document, tables, result.rows)
+    _add(document, facts, result.rows)
 
 
 def _unexpected(error: Exception) -> str:
@@ -72,18 +77,22 @@ def _failed(name: str, file: Path, reason: str) -> dict[str, Any]:
         "tabel_ditemukan": 0,
         "tabel_terbaca": 0,
         "observasi": 0,
+        "observasi_naratif": 0,
         "baris_ditolak": 0,
     }
 
 
-def _add(document: Document, tables: list[TableResult], rows: dict[str, list[dict[str, Any]]]) -> None:
+def _add(document: Document, facts: Facts, rows: dict[str, list[dict[str, Any]]]) -> None:
     identity = document.identity
-    for number, table in enumerate(tables, start=1):
+    for number, table in enumerate(facts.tables, start=1):
         rows["tabel"].append(_table_row(document.name, number, table))
         rows["observasi"] += [_observation_row(document, observation) for observation in table.observations]
         for name, found in (("kesesuaian", table.kesesuaian), ("pohon_kinerja", table.pohon)):
             rows[name] += [{"opd": identity.opd, "berkas": document.name, **asdict(one)} for one in found]
         rows["ditolak"] += [{"dokumen": document.name, **asdict(rejected)} for rejected in table.rejected]
+    rows["observasi"] += [_observation_row(document, observation) for observation in facts.naratif]
+    rows["ditolak"] += [{"dokumen": document.name, **asdict(rejected)} for rejected in facts.rejected]
+    tables = facts.tables
     rows["dokumen"].append(
         {
             "dokumen": document.name,
@@ -98,8 +107,9 @@ def _add(document: Document, tables: list[TableResult], rows: dict[str, list[dic
             "halaman": document.pages,
             "tabel_ditemukan": len(tables),
             "tabel_terbaca": sum(table.read for table in tables),
-            "observasi": sum(len(table.observations) for table in tables),
-            "baris_ditolak": sum(len(table.rejected) for table in tables),
+            "observasi": len(facts.naratif) + sum(len(table.observations) for table in tables),
+            "observasi_naratif": len(facts.naratif),
+            "baris_ditolak": len(facts.rejected) + sum(len(table.rejected) for table in tables),
             "status": "terbaca",
             "alasan": None,
         }
@@ -128,11 +138,22 @@ def _table_row(name: str, number: int, table: TableResult) -> dict[str, Any]:
         "kolom": " | ".join(f"{column.heading or '(kosong)'} = {column.role or '?'}" for column in grid.columns),
         "baris_data": len(grid.rows),
         "observasi": len(table.observations),
+        "kesesuaian": len(table.kesesuaian),
+        "simpul": len({node.simpul for node in table.pohon}),
         "ditolak": len(table.rejected),
         "judul_tak_dikenal": " | ".join(table.unknown_headings) or None,
         "status": "terbaca" if table.read else "tidak_terbaca",
         "alasan": table.alasan,
     }
+
+
+def unknown_headings(tables: Iterable[dict[str, Any]]) -> list[str]:
+    """One line a table that was read whose filled columns are not all understood: place and headings."""
+    return [
+        f"{row['dokumen']} tabel {row['tabel'] or '(tanpa nomor)'} baris {row['baris']}: {row['judul_tak_dikenal']}"
+        for row in tables
+        if row["judul_tak_dikenal"]
+    ]
 
 
 def summary(rows: Iterable[dict[str, Any]]) -> list[tuple[str, ...]]:

@@ -1,6 +1,7 @@
 """Choose the tidy dataset `kinerja` from `observasi`. Values are chosen, never computed.
 
-Performance figures are chosen value by value among the observations of one program line and indicator:
+Figures from sentences and lists in the text are taken only where no table prints one. Performance figures are chosen
+value by value among the observations of one program line and indicator:
 
 1. realised values: the longest period first (year, nine months, half year, quarter);
 2. the newest stage of the budget cycle first (`STAGE_ORDER`);
@@ -16,7 +17,7 @@ from one table and stage, likewise of the kegiatan and of the sub kegiatan, so t
 A line that this table leaves blank stays blank. Money stands on the row of the indicator it is printed beside;
 money printed without an indicator stands on the first indicator of its program line. Figures of a whole Renstra
 period (`renstra_akhir`, `renstra_sd_lalu`) are no figures of one year and are left to `observasi`, and so are
-projections of goals.
+projections of goals and bounds of classes.
 """
 
 from collections import defaultdict
@@ -50,8 +51,10 @@ PERIOD_ORDER = ("tahunan", "sd_tahun_ini", "tw4", "tw3", "semester1", "tw2", "tw
 _MONEY = ("pagu", "realisasi_rp")
 _PRINTED = ("target", "realisasi", "pagu", "realisasi_rp", "target_teks", "realisasi_teks", "capaian", "serapan")
 _TABLE = "urutan_tabel"
+_IN_TEXT, _RANGE = "naratif", "rentang"
 _PERFORMANCE = ("target", "realisasi")
 _SAME_INDICATOR = 92.0
+_ALIKE_INDICATOR = 60.0
 _ROUNDING = Decimal(1)
 
 Row = dict[str, Any]
@@ -77,9 +80,12 @@ def choose(observations: pl.DataFrame, tables: pl.DataFrame) -> pl.DataFrame:
         pl.col("tahap").is_in(STAGE_ORDER),
         pl.any_horizontal(pl.col(*_PRINTED).is_not_null()),
         ~((pl.col("jenjang") == "sasaran") & (pl.col("tahap") == "prakiraan_maju")),
+        ~pl.col("penanda").list.contains(_RANGE),
     )
     starts = tables.select("dokumen", "baris", pl.col("urutan").alias(_TABLE)).sort("baris")
-    rows = yearly.sort("baris").join_asof(starts, on="baris", by="dokumen", check_sortedness=False).to_dicts()
+    joined = yearly.sort("baris").join_asof(starts, on="baris", by="dokumen", check_sortedness=False)
+    in_text = pl.col("penanda").list.contains(_IN_TEXT)
+    rows = joined.with_columns(pl.when(~in_text).then(_TABLE).alias(_TABLE)).to_dicts()
     sources = _money_sources(rows)
     groups: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
     for row in rows:
@@ -142,34 +148,30 @@ def _best_source(name: str, sources: dict[Source, list[Row]], closing: dict[tupl
     def order(source: Source) -> tuple[Any, ...]:
         unclosed = not closing.get((source, name), True)
         partial = 2 * lines[source] < fullest
-        return unclosed, partial, _order(sources[source][0], name)
+        return source[1] is None, unclosed, partial, _order(sources[source][0], name)
 
     return min(sources, key=order)
 
 
 def _choose_group(group: list[Row], sources: dict[tuple[Any, ...], Source]) -> list[Row]:
-    group = sorted(group, key=lambda row: (_stage(row), row["dokumen"], row["baris"]))
+    group = sorted(group, key=lambda row: (row[_TABLE] is None, _stage(row), row["dokumen"], row["baris"]))
     lines = _lines(group)
     for line in lines:
         for name in _PERFORMANCE:
             _take_best(line, name)
     for name in _MONEY:
         _take_money(lines, name, group, sources)
-    return [_row(line) for line in lines]
+    return [_row(line) for line in lines if line.chosen or not all(row[_TABLE] is None for row in line.observations)]
 
 
 def _lines(group: list[Row]) -> list[_Line]:
-    """One line an indicator; nearly equal wording is one indicator. Observations without join the first."""
+    """One line an indicator. Observations without an indicator join the first line."""
     lines: list[_Line] = []
     bare = [row for row in group if row["indikator"] is None]
     for row in group:
         if row["indikator"] is None:
             continue
-        text = normal(row["indikator"])
-        line = next(
-            (line for line in lines if fuzz.ratio(normal(line.indikator or ""), text) >= _SAME_INDICATOR),
-            None,
-        )
+        line = _line_of(row, lines)
         if line is None:
             line = _Line(row["indikator"])
             lines.append(line)
@@ -179,13 +181,30 @@ def _lines(group: list[Row]) -> list[_Line]:
     return lines
 
 
+def _line_of(row: Row, lines: Sequence[_Line]) -> _Line | None:
+    """The line an observation belongs to: nearly the same words; in the text, alike words and a figure of the line."""
+    text = normal(row["indikator"])
+    likeness = [(fuzz.ratio(normal(line.indikator or ""), text), line) for line in lines]
+    same = next((line for score, line in likeness if score >= _SAME_INDICATOR), None)
+    if same or row[_TABLE] is not None:
+        return same
+    alike = [line for score, line in likeness if score >= _ALIKE_INDICATOR and _share_a_figure(row, line)]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _share_a_figure(row: Row, line: _Line) -> bool:
+    return any(
+        row[name] is not None and row[name] == other[name] for other in line.observations for name in _PERFORMANCE
+    )
+
+
 def _stage(row: Row) -> int:
     return STAGE_ORDER.index(row["tahap"])
 
 
 def _order(row: Row, name: str) -> tuple[Any, ...]:
     period = PERIOD_ORDER.index(row["periode"]) if name.startswith("realisasi") else 0
-    return period, _stage(row), row["dokumen"], row["baris"]
+    return row[_TABLE] is None, period, _stage(row), row["dokumen"], row["baris"]
 
 
 def _take_best(line: _Line, name: str) -> None:

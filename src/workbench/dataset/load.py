@@ -46,3 +46,13 @@ def tabel() -> pl.DataFrame:
 def ditolak() -> pl.DataFrame:
     """Every rejected row (`Ditolak`)."""
     return table("ditolak")
+
+
+def kesesuaian() -> pl.DataFrame:
+    """Which document holds which line of the plan (`Kesesuaian`)."""
+    return table("kesesuaian")
+
+
+def pohon_kinerja() -> pl.DataFrame:
+    """Trees of tujuan, sasaran, program, kegiatan and sub kegiatan (`PohonKinerja`)."""
+    return table("pohon_kinerja")

@@ -158,6 +158,9 @@ class Dokumen(dy.Schema):
     tabel_ditemukan = _whole("Tabel ditemukan", "Banyak tabel di dalam dokumen", nullable=False)
     tabel_terbaca = _whole("Tabel terbaca", "Banyak tabel yang menjadi observasi", nullable=False)
     observasi = _whole("Observasi", "Banyak observasi", nullable=False)
+    observasi_naratif = _whole(
+        "Observasi naratif", "Di antaranya dari kalimat dan daftar di luar tabel", nullable=False
+    )
     baris_ditolak = _whole("Baris ditolak", "Banyak baris yang ditolak", nullable=False)
     status = _text("Status", "terbaca atau gagal", nullable=False, check=_one_of(("terbaca", "gagal")))
     alasan = _text("Alasan", "Sebab gagal dan apa yang perlu dilakukan")
@@ -176,6 +179,8 @@ class Tabel(dy.Schema):
     kolom = _text("Kolom", "Arti tiap kolom, dipisah |")
     baris_data = _whole("Baris data", "Banyak baris data setelah disambung", nullable=False)
     observasi = _whole("Observasi", "Banyak observasi", nullable=False)
+    kesesuaian = _whole("Kesesuaian", "Banyak tanda ada atau tidak", nullable=False)
+    simpul = _whole("Simpul", "Banyak simpul pohon kinerja", nullable=False)
     ditolak = _whole("Ditolak", "Banyak baris yang ditolak", nullable=False)
     judul_tak_dikenal = _text("Judul tak dikenal", "Judul kolom berisi yang tidak dipahami dan tidak dibaca, dipisah |")
     status = _text("Status", "terbaca atau tidak_terbaca", nullable=False, check=_one_of(("terbaca", "tidak_terbaca")))

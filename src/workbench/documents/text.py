@@ -14,6 +14,7 @@ _EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)")
 _HEADING_MARK = re.compile(r"^\s*#{1,6}\s*")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]")
 _BROKEN_WORD = re.compile(r"(?<=[a-z])- (?=(?:nya|kan|lah)\b)")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _STARTS_ANEW = re.compile(r"^\s*(?:tabel|gambar|grafik|bab\b|lampiran\b|\d+\.\d+\.?\s)", re.IGNORECASE)
 _PROSE_LENGTH = 160
 _NUMBER_HEADING = re.compile(r"no(?:mor)?\.?", re.IGNORECASE)
@@ -48,8 +49,7 @@ def decode(content: bytes) -> str:
             raise DocumentError("Berkas terpotong di tengah sebuah huruf. Unduh atau salin ulang dokumennya.") from None
         text = content.decode("cp1252", errors="replace")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    control = sum(1 for char in text if ord(char) < 32 and char not in "\t\n\f\v")
-    if control > len(text) / 100:
+    if len(_CONTROL.findall(text)) > len(text) / 100:
         raise DocumentError("Berkas biner, bukan teks. Periksa apakah nama belakang berkas sudah benar.")
     return text
 

@@ -73,9 +73,15 @@ class CodeBook:
         return Entity(None, jenjang, kode, None, "dokumen")
 
     def in_document(self, name: str, jenjang: str, parents: tuple[str, ...]) -> str | None:
-        kode = self.printed.get((jenjang, nomenclature.normal(name)))
-        fits = kode and (not parents or any(kode.startswith(f"{above}.") for above in parents))
-        return kode if fits else None
+        """The code printed elsewhere beside this name, or beside the one name below the parent that is nearly the same."""
+        text = nomenclature.normal(name)
+        known = {other: kode for (level, other), kode in self.printed.items() if level == jenjang}
+        below = {other: kode for other, kode in known.items()
+                 if kode and (not parents or any(kode.startswith(f"{above}.") for above in parents))}  # fmt: skip
+        if text in known:
+            return below.get(text)
+        like = process.extract(text, list(below), scorer=fuzz.ratio, score_cutoff=_IN_DOCUMENT, limit=2)
+        return below[like[0][0]] if len(like) == 1 else None
 
     def with_official_name(self, entity: Entity) -> Entity:
         """The entity with the name the nomenclature gives its code."""

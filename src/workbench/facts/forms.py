@@ -16,7 +16,7 @@ from workbench.tables.cells import FIGURES, Shape, shape
 from workbench.tables.grid import Column, Grid
 from workbench.tables.vocabulary import normal
 
-_SOME = 0.2
+_SOME = 0.3
 _MOSTLY = 0.5
 _NEARLY_ALL = 0.8
 _VALUES = {"target", "realisasi", "pagu", "rasio"}
@@ -78,7 +78,7 @@ def _budget(grid: Grid, columns: tuple[Column, ...], column: Column) -> Column:
         return column
     figures = [cell for cell in cells_of(grid, columns, column.index) if shape(cell) is not Shape.DASH]
     money = sum(shape(cell) is Shape.MONEY for cell in figures)
-    if money > _MOSTLY * len(figures):
+    if money and money >= _MOSTLY * len(figures):
         return replace(column, role="pagu", natures=frozenset({"rp"}))
     return column
 
@@ -178,18 +178,14 @@ def is_presence(grid: Grid) -> bool:
 
 
 def presence_columns(grid: Grid, columns: tuple[Column, ...]) -> list[Column]:
-    """Columns that hold nothing but marks of presence and absence."""
-    marks = _rules()["ada"] | _rules()["tidak"]
-    found = []
-    for column in columns:
-        cells = cells_of(grid, columns, column.index)
-        if column.levels and cells and all(cell.lower() in marks for cell in cells) and _present(cells):
-            found.append(column)
-    return found
+    """Columns that hold nothing but marks of presence and absence, in a matrix that marks some line as present."""
+    marked = [column for column in columns if column.levels and _is_marked(cells_of(grid, columns, column.index))]
+    present = any(presence(cell) for column in marked for cell in cells_of(grid, columns, column.index))
+    return marked if present else []
 
 
-def _present(cells: Sequence[str]) -> bool:
-    return any(cell.lower() in _rules()["ada"] for cell in cells)
+def _is_marked(cells: Sequence[str]) -> bool:
+    return all(presence(cell) is not None for cell in cells) and any(shape(cell) is not Shape.DASH for cell in cells)
 
 
 def presence(cell: str) -> bool | None:
@@ -246,7 +242,7 @@ def figure_columns(grid: Grid, name: Column) -> list[Column]:
     for column in grid.columns:
         if column is name or not column.levels or column.role not in (None, "rasio", "target", "realisasi", "pagu"):
             continue
-        cells = cells_of(grid, grid.columns, column.index)
+        cells = [cell for cell in cells_of(grid, grid.columns, column.index) if shape(cell) is not Shape.DASH]
         if sum(shape(cell) in FIGURES for cell in cells) > _MOSTLY * len(cells):
             found.append(column)
     return found

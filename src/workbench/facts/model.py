@@ -112,3 +112,17 @@ class TableResult:
         filled = {index for row in self.grid.rows for index, cell in enumerate(row.cells) if cell}
         unknown = [column for column in self.grid.columns if column.role is None and column.index in filled]
         return [column.heading or "(kosong)" for column in unknown if self.by_role]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What one document says: its tables, and the figures in its text with what could not be read there."""
+
+    tables: list[TableResult]
+    naratif: list[Observation]
+    rejected: list[Rejected]
+
+    @property
+    def read(self) -> bool:
+        """Whether the document gave anything."""
+        return bool(self.naratif) or any(table.read for table in self.tables)

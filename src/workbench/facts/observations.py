@@ -2,36 +2,52 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 from workbench.documents.identity import affairs
-from workbench.documents.model import Identity
+from workbench.documents.model import Identity, TextLine
 from workbench.facts import numbers
 from workbench.facts.codes import Code, canonical
 from workbench.facts.entities import LEVELS, CodeBook
 from workbench.facts.forms import Form, form_of, understood
-from workbench.facts.model import Rejected, TableResult
+from workbench.facts.model import Facts, Rejected, TableResult
+from workbench.facts.narrative import read_narrative
 from workbench.facts.parents import code_from_children
 from workbench.facts.presence import read_presence
 from workbench.facts.rows import SideReader
 from workbench.facts.series import read_series
+from workbench.facts.stages import end_of_plan
 from workbench.facts.tree import read_tree
 from workbench.tables.cells import FIGURES, shape
 from workbench.tables.grid import Column, Grid, GridRow
 
 _DEFAULT_MARK = ","
+_NO_ROW = "Bentuknya dikenali, tetapi tidak satu pun barisnya memberi nama dan angka."
 _NOTHING = "Tidak ada nama, indikator, atau angka yang dikenali pada baris ini."
+
+
+def read_facts(grids: Sequence[Grid], lines: Sequence[TextLine], identity: Identity) -> Facts:
+    """What the tables and the text of a document say. Every table is either read or has the reason why not."""
+    tables, identity, book = _tables(grids, identity)
+    observations, rejected = read_narrative(lines, identity, book)
+    return Facts(tables, observations, rejected)
 
 
 def read_tables(grids: Sequence[Grid], identity: Identity) -> list[TableResult]:
     """What every table of a document says; each is either read or has the reason why not."""
+    return _tables(grids, identity)[0]
+
+
+def _tables(grids: Sequence[Grid], identity: Identity) -> tuple[list[TableResult], Identity, CodeBook]:
     grids = [understood(grid) for grid in grids]
+    identity = replace(identity, akhir_renstra=identity.akhir_renstra or end_of_plan(grids))
     mark = (
         numbers.decimal_mark(cell for grid in grids for cell in _figure_cells(grid, grid.columns))
         or numbers.decimal_mark(cell for grid in grids for cell in _figure_cells(grid, grid.columns, {"pagu"}))
         or _DEFAULT_MARK
     )
     book = code_book(grids, identity)
-    return [_read_table(grid, identity, book, mark) for grid in grids]
+    return [_read_table(grid, identity, book, mark) for grid in grids], identity, book
 
 
 def code_book(grids: Iterable[Grid], identity: Identity) -> CodeBook:
@@ -84,6 +100,8 @@ def _read_table(grid: Grid, identity: Identity, book: CodeBook, mark: str) -> Ta
     elif form.reader == "baris":
         _read_rows(result, form, identity, book, mark)
     result.observations.sort(key=lambda observation: observation.baris)
+    if not result.read and result.alasan is None:
+        result.alasan = _NO_ROW
     _reject_the_rest(result)
     return result
 

@@ -45,7 +45,9 @@ class SideReader:
     def read(self, row: GridRow) -> list[Observation]:
         """The observations of one row, one a stage and indicator; empty when this side of the row is blank."""
         columns = self._of_side(row.columns)
-        stages = self._groups.setdefault(row.columns, groups(self._grid, columns, self._identity))
+        if row.columns not in self._groups:
+            self._groups[row.columns] = groups(self._grid, columns, self._identity)
+        stages = self._groups[row.columns]
         cells = {column.index: row.cells[column.index] for column in columns}
         if not any(cells[column.index] for column in columns if column.role not in ("no", "catatan", None)):
             return []

@@ -284,6 +284,14 @@ def _plan_end(column: Column, tahap: str, identity: Identity) -> int | None:
     return identity.akhir_renstra if ends else None
 
 
+def end_of_plan(grids: Sequence[Grid]) -> int | None:
+    """The last year of the Renstra, where the headings of a document name one year as its end."""
+    headings = {normal(" ".join(column.levels)) for grid in grids for column in grid.columns}
+    ends = {year for text in headings if re.search(r"\brenstra\b.*\bakhir|\bakhir\b.*\brenstra\b", text)
+            for year in years_in(text)[:1]}  # fmt: skip
+    return ends.pop() if len(ends) == 1 else None
+
+
 def _money_ratios(figures: list[Figure]) -> list[Figure]:
     """A percentage without further word is of money where its stage has money only, else of performance."""
     result = []

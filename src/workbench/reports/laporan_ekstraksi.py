@@ -57,7 +57,7 @@ class LaporanEkstraksi:
         isi = [
             Kartu("Dokumen", apa or KOSONG, siapa or "identitas tidak terbaca"),
             Kartu("Tabel terbaca", str(i["tabel_terbaca"]), f"dari {i['tabel_ditemukan']} tabel ditemukan"),
-            Kartu("Observasi", angka(self.observasi.height), "satu per baris indikator, tahap dan periode"),
+            Kartu("Observasi", angka(self.observasi.height), f"{i['observasi_naratif']} di antaranya dari teks"),
             Kartu("Baris ditolak", str(i["baris_ditolak"]), "semuanya tercantum di bawah"),
         ]
         gagal = paragraf(f"Gagal dibaca: {i['alasan']}") if i["status"] != "terbaca" else None
@@ -86,6 +86,8 @@ class LaporanEkstraksi:
             Kolom("formulir", "Bentuk"),
             Kolom("baris_data", "Baris data", angka, "kanan"),
             Kolom("observasi", "Observasi", angka, "kanan"),
+            Kolom("kesesuaian", "Tanda kesesuaian", angka, "kanan"),
+            Kolom("simpul", "Simpul pohon", angka, "kanan"),
             Kolom("ditolak", "Ditolak", angka, "kanan"),
         ]
         dibaca = self.tabel.filter(pl.col("status") == "terbaca")
@@ -114,7 +116,18 @@ class LaporanEkstraksi:
         dibaca = self.tabel.filter(pl.col("kolom").is_not_null())
         if dibaca.is_empty():
             return bagian("Arti kolom", paragraf("Tidak ada kolom yang dikenali."))
-        return bagian("Arti kolom", tabel(dibaca, lajur))
+        asing = self.tabel.filter(pl.col("judul_tak_dikenal").is_not_null())
+        tak_dikenal = [
+            Kolom("tabel", "Tabel"),
+            Kolom("baris", "Baris", angka, "kanan"),
+            Kolom("judul_tak_dikenal", "Judul yang tidak dipahami; isinya tidak dibaca"),
+        ]
+        return bagian(
+            "Arti kolom",
+            judul(3, "Judul tak dikenal") if asing.height else None,
+            tabel(asing, tak_dikenal) if asing.height else None,
+            tabel(dibaca, lajur),
+        )
 
     def baris_ditolak(self) -> Bagian:
         """Every rejected row with its place, its cells and the reason."""

@@ -1,5 +1,6 @@
 """Put the cells of a row under the columns they mean, when the page printed them elsewhere."""
 
+import functools
 import itertools
 import math
 import re
@@ -104,14 +105,16 @@ def align(row: Sequence[str], columns: Sequence[Column], filled: Sequence[float]
     states: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {(0, 0): (0.0, ())}
     names = _names(cells)
     for position, cell in cells:
+        standing = [
+            misfit(cell, column) + empty + (_NOT_NAME if position in names and column.role != "uraian" else 0.0)
+            for column, empty in zip(columns, empty_cost, strict=True)
+        ]
         reached: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {}
         for (free, offset), (cost, places) in states.items():
             _keep(reached, (free, offset), cost + _SKIP, (*places, -1))
             for target in range(free, width):
                 moved = target - position
-                step = _step(abs(moved - offset))
-                unnamed = _NOT_NAME if position in names and columns[target].role != "uraian" else 0.0
-                total = cost + misfit(cell, columns[target]) + empty_cost[target] + step + unnamed
+                total = cost + standing[target] + _step(abs(moved - offset))
                 _keep(reached, (target + 1, moved), total, (*places, target))
         states = dict(sorted(reached.items(), key=lambda item: item[1][0])[:60])
     _, places = min(states.values(), key=lambda found: found[0])
@@ -134,6 +137,7 @@ def _names(cells: Sequence[tuple[int, str]]) -> set[int]:
     }
 
 
+@functools.cache
 def _step(distance: int) -> float:
     """Cost of moving a cell otherwise than its left neighbour; far moves cost little more than near ones."""
     return _STEP * min(distance, 2) + _STEP / 2 * max(0, distance - 2)

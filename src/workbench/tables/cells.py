@@ -1,5 +1,6 @@
 """The shape of a cell's text: number, money, text ... without asking what it means."""
 
+import functools
 import re
 from enum import Enum
 
@@ -29,6 +30,7 @@ _NUMBERING = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?|\(?\s*\d{1,2}\s*=.*\)?|\$?\\f
 _LIST_MARK = re.compile(r"(?:[a-z]|[ivx]{1,5}|[IVX]{1,5}|\d{1,2})[.)]?|-")
 
 
+@functools.lru_cache(maxsize=65536)
 def shape(text: str) -> Shape:
     """The shape of one cell."""
     if not text:

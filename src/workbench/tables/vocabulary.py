@@ -71,6 +71,17 @@ def role_of(levels: tuple[str, ...]) -> str | None:
     return found[0] if found else None
 
 
+def role_reason(levels: tuple[str, ...]) -> str | None:
+    """The words of a heading that give a column its role; None when no rule fits."""
+    found = _role_level(levels)
+    if not found:
+        return None
+    text = normal(levels[found[1]])
+    pattern = next(pattern for role, pattern in vocabulary().roles if pattern.search(text))
+    match = pattern.search(text)
+    return text[match.start() : match.end()].strip() if match else None
+
+
 def _role_level(levels: tuple[str, ...]) -> tuple[str, int] | None:
     """The role and the level that gives it."""
     for index in range(len(levels) - 1, -1, -1):
