@@ -92,7 +92,8 @@ def _explain_table(table: "TableResult", identity: "Identity") -> None:
     output.print(shown)
     output.print(escape(
         f"Bentuk: {table.formulir or 'tidak dikenal'}. {len(grid.rows)} baris, {len(table.observations)} observasi, "
-        f"{len(table.kesesuaian)} tanda kesesuaian, {len(table.pohon)} simpul pohon, {len(table.rejected)} baris ditolak."
+        f"{len(table.kesesuaian)} tanda kesesuaian, {len(table.pohon)} simpul pohon, "
+        f"{len(table.rejected)} baris ditolak."
     ))  # fmt: skip
     for left in table.rejected[:_MOST_SHOWN]:
         output.print(escape(f"  Ditolak, baris {left.baris}: {left.isi[:100]} ({left.alasan})"))

@@ -73,7 +73,7 @@ class CodeBook:
         return Entity(None, jenjang, kode, None, "dokumen")
 
     def in_document(self, name: str, jenjang: str, parents: tuple[str, ...]) -> str | None:
-        """The code printed elsewhere beside this name, or beside the one name below the parent that is nearly the same."""
+        """The code printed elsewhere beside this name, or beside the one below the parent that is nearly the same."""
         text = nomenclature.normal(name)
         known = {other: kode for (level, other), kode in self.printed.items() if level == jenjang}
         below = {other: kode for other, kode in known.items()

@@ -41,7 +41,7 @@ def _rules() -> dict[str, Any]:
     rules: dict[str, Any] = yaml.safe_load((paths.RULES / "bentuk_tabel.yml").read_text(encoding="utf-8"))
     for name in ("ada", "tidak"):
         rules[name] = frozenset(rules[name])
-    for name in ("belanja", "penerimaan", "rentang", "wilayah"):
+    for name in ("belanja", "penerimaan", "rentang", "wilayah", "usulan"):
         rules[name] = re.compile(rules[name], re.IGNORECASE)
     return rules
 
@@ -118,23 +118,19 @@ def _rows_form(grid: Grid, book: CodeBook) -> Form:
     if not roles & _NAMES:
         alasan = "Tidak ada kolom program, kegiatan, sasaran, atau indikator yang dikenali dari judulnya."
         return Form(None, None, alasan=alasan)
+    if _rules()["usulan"].search(" ".join([grid.title, *(column.heading for column in grid.columns)])):
+        return Form("daftar usulan", "baris", "deret")
     if _names_match(grid, "penerimaan"):
         return Form("target penerimaan", "baris", "deret")
     if _names_match(grid, "belanja"):
         return Form("belanja menurut jenis", "baris", "belanja")
     if "sasaran" in roles or _names_programs(grid, book):
         return Form(_program_form(grid), "baris")
-    if "indikator" in roles and not _only_proposals(grid):
+    if "indikator" in roles:
         return Form(_program_form(grid), "baris")
     if any(column.role in ("target", "realisasi") and "rp" not in column.natures for column in grid.columns):
         return Form("daftar target", "baris", "deret")
     return Form(None, None, alasan="Bukan tabel program, kegiatan, atau indikator; bentuk ini belum dibaca.")
-
-
-def _only_proposals(grid: Grid) -> bool:
-    """A table whose column of indicators is left blank and whose names are of no known line."""
-    indicators = [column.index for column in grid.columns if column.role == "indikator"]
-    return not any(row.cells[index] for row in grid.rows for index in indicators if index < len(row.cells))
 
 
 def _program_form(grid: Grid) -> str:

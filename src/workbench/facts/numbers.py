@@ -3,7 +3,7 @@
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 
 import yaml
@@ -17,6 +17,8 @@ _FIGURE = re.compile(
     r"(?:,-)?\s*(?P<close>\))?\s*(?P<unit>[^\d\s][^\d]*)?",
     re.IGNORECASE,
 )
+_PERCENTAGES = re.compile(r"^%|\bpersentase\b", re.IGNORECASE)
+_BRACKETS = re.compile(r"\(([^()]*)\)\s*$")
 _SEVERAL = re.compile(r"[-–−]?\d[\d.,]*\s*(?:%|[^\W\d][^\d%]*)")
 
 
@@ -27,6 +29,19 @@ def decimal_mark(texts: Iterable[str]) -> str | None:
         return None
     (first, count), *rest = votes.most_common(2)
     return first if not rest or count > rest[0][1] else None
+
+
+def mark_of_counts(texts: Iterable[str]) -> str | None:
+    """The decimal mark of a column of whole numbers: where the one separator that occurs stands before three digits
+    only, it parts thousands, so the decimal mark is the other one. None where the column shows something else."""
+    found = [text.strip() for text in texts if _NUMBER.search(text)]
+    digits = [_NUMBER.findall(text) for text in found]
+    runs = [run for runs in digits for run in runs]
+    grouped = {run for run in runs if "." in run or "," in run}
+    lone = {match[1] for run in grouped if (match := _LONE_GROUP.fullmatch(run))}
+    if len(lone) != 1 or not all(_LONE_GROUP.fullmatch(run) for run in grouped) or len(runs) == len(grouped) == 1:
+        return None
+    return "," if lone == {"."} else "."
 
 
 def _vote(digits: str) -> str | None:
@@ -92,6 +107,18 @@ def _counting_units() -> frozenset[str]:
 def _counts_things(unit: str) -> bool:
     first = re.match(r"[a-z]+", unit.strip().lower())
     return bool(first and first.group() in _counting_units())
+
+
+def heading_unit(levels: Sequence[str]) -> str | None:
+    """The unit that a heading (outermost level first) names for its figures: in brackets `%`, `persen` or a unit that
+    counts things, or `%` where the innermost level speaks of percentages."""
+    if levels and _PERCENTAGES.search(levels[-1]):
+        return "%"
+    for level in reversed(levels):
+        found = _BRACKETS.search(level)
+        if found and (found[1].strip().lower() in ("%", "persen") or _counts_things(found[1])):
+            return found[1].strip().lower()
+    return None
 
 
 def money(text: str) -> Decimal | None:

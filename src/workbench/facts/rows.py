@@ -18,8 +18,7 @@ from workbench.tables.cells import FIGURES, Shape, shape
 from workbench.tables.grid import Column, Grid, GridRow
 
 _ENUMERATION = re.compile(r"^(?:\(?\d{1,2}[.)]?\s+(?=\D)|[a-z][.)]\s*|[-•·*]\s*)", re.IGNORECASE)
-_PERCENT_HEADING = re.compile(r"\(\s*%\s*\)|\(\s*persen\s*\)", re.IGNORECASE)
-_DEFAULT_MARK = ","
+_QUARTER_WORD = re.compile(r"^(?:triwulan|tw)\b[\s.]*")
 
 
 class SideReader:
@@ -213,6 +212,7 @@ class SideReader:
             for measure in MEASURES:
                 if measure in stage.figures and (first or measure not in ("pagu", "realisasi_rp", "serapan")):
                     unit = cells.get(stage.satuan, "") if stage.satuan is not None else ""
+                    unit = unit or _heading_unit(columns, stage.figures[measure])
                     self._set(observation, measure, cells[stage.figures[measure]], unit)
             self._set_unit(observation, stage, cells, columns)
             if _prints_something(observation):
@@ -228,7 +228,7 @@ class SideReader:
     def _quarter(self, columns: list[Column], cells: dict[int, str]) -> str | None:
         """`tw1` to `tw4` where a column names the quarter of each row."""
         printed = next((cells[column.index] for column in columns if column.role == "triwulan"), "")
-        return QUARTERS.get(printed.lower().strip(" ."))
+        return QUARTERS.get(_QUARTER_WORD.sub("", printed.lower()).strip(" ."))
 
     def _set(self, observation: Observation, measure: str, text: str, unit: str) -> None:
         """Put one printed cell into an observation; `unit` is what the row's unit column prints."""
@@ -296,9 +296,12 @@ class SideReader:
         if own:
             observation.satuan = own
         elif observation.satuan is None and (observation.target is not None or observation.realisasi is not None):
-            headings = [column.heading for column in columns if column.index == stage.figures.get("target")]
-            found = next((hit.group() for text in headings if (hit := _PERCENT_HEADING.search(text))), None)
-            observation.satuan = found.strip("() ").lower() if found else None
+            observation.satuan = _heading_unit(columns, stage.figures.get("target")) or None
+
+
+def _heading_unit(columns: Sequence[Column], index: int | None) -> str:
+    levels = next((column.levels for column in columns if column.index == index), ())
+    return numbers.heading_unit(levels) or ""
 
 
 def _flags(entity: Entity) -> set[str]:

@@ -11,10 +11,8 @@ from workbench.facts.model import Observation
 from workbench.facts.stages import default_stage, heading_period
 from workbench.tables.cells import Shape, shape
 from workbench.tables.grid import Column, Grid, GridRow
-from workbench.tables.vocabulary import normal
 
-_UNIT = re.compile(r"\(([^()]*)\)\s*$")
-_PERCENT = re.compile(r"^%|\bpersen(?:tase)?\b|\(%\)")
+_BRACKETS = re.compile(r"\(([^()]*)\)\s*$")
 
 
 def read_series(grid: Grid, form: Form, identity: Identity, mark: str) -> list[Observation]:
@@ -30,7 +28,8 @@ def read_series(grid: Grid, form: Form, identity: Identity, mark: str) -> list[O
         return [one for row in grid.rows for one in _ranges(grid, row, name, identity)]
     found = []
     for column in figure_columns(grid, name):
-        decimal = numbers.decimal_mark(row.cells[column.index] for row in grid.rows) or mark
+        cells = [row.cells[column.index] for row in grid.rows]
+        decimal = numbers.decimal_mark(cells) or numbers.mark_of_counts(cells) or mark
         for row in grid.rows:
             one = _figure(grid, row, name, column, form, identity, decimal)
             if one is not None:
@@ -74,7 +73,7 @@ def _label(row: GridRow, name: Column) -> str:
 def _with_value(one: Observation, grid: Grid, row: GridRow, column: Column, text: str, mark: str) -> Observation | None:
     if one.uraian is None or one.tahun == 0:
         return None
-    unit = next((row.cells[other.index] for other in grid.columns if other.role == "satuan"), "") or _unit(column)
+    unit = next((row.cells[other.index] for other in grid.columns if other.role == "satuan"), "") or _bracketed(column)
     value = numbers.parse(text, mark, unit)
     if value is None:
         one.realisasi_teks = text
@@ -84,13 +83,10 @@ def _with_value(one: Observation, grid: Grid, row: GridRow, column: Column, text
     return one
 
 
-def _unit(column: Column) -> str:
-    """The unit a heading names: in brackets at its end, or `%`."""
-    heading = column.levels[-1]
-    if _PERCENT.search(normal(heading)):
-        return "%"
-    found = _UNIT.search(heading)
-    return found[1].strip() if found else ""
+def _bracketed(column: Column) -> str:
+    """The unit of a series: `%` or whatever stands in brackets at the end of the heading."""
+    found = _BRACKETS.search(column.levels[-1])
+    return numbers.heading_unit(column.levels) or (found[1].strip() if found else "")
 
 
 def _ranges(grid: Grid, row: GridRow, name: Column, identity: Identity) -> list[Observation]:

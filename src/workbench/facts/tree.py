@@ -18,6 +18,7 @@ _OUTCOME = re.compile(r"^(?:me|ter|ber)\w+nya\b|^meningkat\w+", re.IGNORECASE)
 _ITEM = re.compile(r"(?:^|\s)\d{1,2}[.)]\s+(?=[A-Z])")
 _OTHER_KIND, _MOVED, _PARTED = 2.0, 0.3, 1.5
 _FAR = 3
+_SLIPS = 1
 _MARK_LENGTH = 6
 
 
@@ -73,7 +74,7 @@ def _placed(row: GridRow, columns: Sequence[Column]) -> list[str]:
     """Cells moved, in their order, to columns of their kind: names, outcomes (`Meningkatnya ..`), indicators."""
     cells = [(index, cell) for index, cell in enumerate(row.cells) if cell]
     wanted = [_column_kind(column) for column in columns]
-    if all(wanted[index] == _kind(cell) for index, cell in cells):
+    if sum(wanted[index] != _kind(cell) for index, cell in cells) <= _SLIPS:
         return row.cells
     states: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
     for position, cell in cells:
@@ -120,7 +121,7 @@ class _Reader:
         self._above: dict[str, Node] = {}
 
     def read(self, row: GridRow, cells: Sequence[str]) -> None:
-        if row.first_of_block and not any(_kind(cell) in ("sasaran", "indikator") for cell in cells):
+        if row.first_of_block and self._is_tail(cells):
             return
         for slot in self._slots:
             indicator = cells[slot.indicator] if slot.indicator is not None else ""
@@ -130,6 +131,13 @@ class _Reader:
                 self._add(row, slot, name, outcome, indicator)
             if not names and indicator and slot.jenjang in self._above:
                 self._add_indicator(row, self._above[slot.jenjang], indicator)
+
+    def _is_tail(self, cells: Sequence[str]) -> bool:
+        """Words that no cell of the row shows to be a name, an outcome or an indicator of its column."""
+        filled = [(column, cell) for column, cell in zip(self._grid.columns, cells, strict=True) if cell]
+        if any(_kind(cell) in ("sasaran", "indikator") or stripped(cell)[1] for _, cell in filled):
+            return False
+        return any(_column_kind(column) != _kind(cell) for column, cell in filled)
 
     def _add(self, row: GridRow, slot: _Slot, name: str, outcome: str, indicator: str) -> None:
         above = next((self._above[level] for level in reversed(self._over(slot)) if level in self._above), None)

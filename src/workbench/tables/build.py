@@ -22,6 +22,7 @@ _LABEL = re.compile(
 _SECTION = re.compile(r"^(?P<number>\d+(?:\.\d+)+)\.?\s+(?P<title>\D.*)")
 _SAME_HEADING = 80.0
 _TITLE_LENGTH = 200
+_SURE_SURPLUS = 2.0
 _FEWEST_ROLES = 3
 _ITEM_START = re.compile(r"(?:[a-z]|\d{1,2})[.)]?\s+[A-Z]")
 _ITEM = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)]\s*\S|-\s")
@@ -78,10 +79,11 @@ def _running_lines(lines: list[TextLine]) -> set[str]:
 def _take(block: Block, found: list[_Open]) -> None:
     """Add a block to the table it continues, or begin a new one."""
     texts = [row.texts for row in block.rows]
-    count = count_heading_rows(texts)
+    current = found[-1] if found else None
+    repeated = bool(current and any(current.heading) and _like(texts[0], current.heading[0]))
+    count = count_heading_rows(texts, at_least=int(repeated))
     heading = texts[:count]
     label, title = _caption(block.before)
-    current = found[-1] if found else None
     if current and heading and not block.before and not _like(_words(heading), _words(current.heading)):
         known = {column.role for column in columns_of(heading)} - {None}
         if len(known) < _FEWEST_ROLES:
@@ -102,7 +104,7 @@ def _take(block: Block, found: list[_Open]) -> None:
     columns = columns or current.grid.columns
     columns = _with_surplus(columns, texts[count:])
     current.code_cells = max(current.code_cells, _code_cells(texts[count:], columns))
-    extent = _code_extent(texts[count:], columns)
+    extent = max(_code_extent(texts[count:], columns), _code_span(columns))
     for index, row in enumerate(block.rows[count:]):
         if is_heading_row(row.texts) and _like(row.texts, current.heading[0]):
             continue
@@ -229,6 +231,15 @@ def _code_extent(rows: list[list[str]], columns: tuple[Column, ...]) -> int:
     return max((len(run) for run in runs), default=0)
 
 
+def _code_span(columns: tuple[Column, ...]) -> int:
+    """How many columns the heading of the code reaches over: its own and those without heading right of it."""
+    start = _code_column(columns)
+    if start is None:
+        return 0
+    bare = itertools.takewhile(lambda column: not column.levels, columns[start + 1 :])
+    return 1 + sum(1 for _ in bare)
+
+
 def _with_surplus(columns: tuple[Column, ...], rows: list[list[str]]) -> tuple[Column, ...]:
     """Columns of a page that prints one column more than headings, the one without heading put where it stands.
 
@@ -237,7 +248,7 @@ def _with_surplus(columns: tuple[Column, ...], rows: list[list[str]]) -> tuple[C
     """
     width = len(columns)
     full = [row + [""] * (width - len(row)) for row in rows if len(row) <= width and 2 * sum(map(bool, row)) > width]
-    if len(full) < 2 or columns[-1].levels or not any(row[-1] for row in full):
+    if not full or columns[-1].levels or not any(row[-1] for row in full):
         return columns
     places = [_with_gap(columns[:-1], place) for place in range(len(columns))]
     costs = [sum(align.misfit(cell, column) for row in full for cell, column in zip(row, place, strict=True))
@@ -245,7 +256,7 @@ def _with_surplus(columns: tuple[Column, ...], rows: list[list[str]]) -> tuple[C
     repeated = [place and sum(row[place] == row[place - 1] for row in full) for place in range(len(columns))]
     best = min(range(len(columns)), key=lambda place: (costs[place], -repeated[place], -place))
     alike = len({shape(row[best]) in FIGURES for row in full if row[best]}) == 1
-    return places[best] if alike and costs[best] < costs[-1] else columns
+    return places[best] if alike and costs[best] + _SURE_SURPLUS < costs[-1] else columns
 
 
 def _with_gap(columns: tuple[Column, ...], place: int) -> tuple[Column, ...]:
@@ -294,10 +305,7 @@ def _joined_code(texts: list[str], columns: tuple[Column, ...], code_cells: int,
     pieces = [text for text in texts[start:end] if text]
     if len(pieces) < 2 or end - start < 2:
         return texts
-    spanned = 1
-    while start + spanned < len(columns) and not columns[start + spanned].levels:
-        spanned += 1
-    return [*texts[:start], " ".join(pieces), *[""] * (spanned - 1), *texts[end:]]
+    return [*texts[:start], " ".join(pieces), *[""] * (_code_span(columns) - 1), *texts[end:]]
 
 
 def _finish(table: _Open) -> None:
@@ -371,7 +379,7 @@ def _is_tail(row: GridRow, last: GridRow) -> bool:
     if len(row.columns) == len(last.columns):
         _put_under_name(row)
     filled = [(column, cell) for column, cell in zip(row.columns, row.cells, strict=True) if cell]
-    if not filled or any(shape(cell) in FIGURES for _, cell in filled):
+    if not filled or any(shape(cell) in FIGURES or shape(cell) is Shape.DASH for _, cell in filled):
         return False
     if any(column.role in ("no", "kode", "target", "pagu", "realisasi", "rasio") for column, _ in filled):
         return False
@@ -381,6 +389,8 @@ def _is_tail(row: GridRow, last: GridRow) -> bool:
     if not any(above):
         return False
     if any(_ITEM_START.match(cell) for _, cell in filled):
+        return False
+    if any(column.role == "indikator" and align.INDICATOR_START.match(cell) for column, cell in filled):
         return False
     starts_low = any(cell[:1].islower() or cell[:1] in "(/" for _, cell in filled)
     broken_off = any(_UNFINISHED.search(cell) for cell in above if cell)

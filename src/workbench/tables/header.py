@@ -24,9 +24,14 @@ def count_heading_rows(rows: list[list[str]], at_least: int = 0) -> int:
 
 
 def _divides(row: list[str], above: list[str]) -> bool:
-    """A row of words that is wider than the heading above it and begins below that heading's first cell."""
+    """A row of words that divides the heading above it: wider than it, or words below blanks and blanks below words."""
     words = [cell for cell in row if cell]
-    return len(row) > len(above) and not row[0] and len(words) > 1 and not any(shape(cell) in FIGURES for cell in words)
+    if row[0] or len(words) < 2 or any(shape(cell) in FIGURES for cell in words):
+        return False
+    if len(row) > len(above):
+        return True
+    pairs = list(zip(row, above, strict=False))
+    return all(below or top for below, top in pairs) and any(below and not top for below, top in pairs)
 
 
 def is_heading_row(row: list[str]) -> bool:
@@ -48,11 +53,13 @@ def is_numbering_row(filled: list[str]) -> bool:
     """`1 2 3 4 ...`, possibly with formulas, or with sub-headings in between."""
     numbers = [cell for cell in filled if is_numbering(cell)]
     rest = [cell for cell in filled if not is_numbering(cell)]
+    if len(filled) == 2 and [cell.strip("() ") for cell in filled] == ["1", "2"]:
+        return True
     if len(numbers) < 2 or len(numbers) + len(rest) < 3:
         return False
     leading = [int("".join(char for char in cell.split("=")[0] if char.isdigit()) or 0) for cell in numbers
                if not cell.startswith("$")]  # fmt: skip
-    rising = sum(b >= a for a, b in itertools.pairwise(leading)) >= len(leading) - 2
+    rising = sum(b > a for a, b in itertools.pairwise(leading)) >= len(leading) - 2
     return (
         rising
         and (leading[0] <= 3 or len(numbers) >= _SURE_NUMBERING)
