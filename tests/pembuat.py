@@ -8,14 +8,15 @@ import csv
 import functools
 import random
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
 RULES = Path(__file__).resolve().parents[1] / "src" / "workbench" / "rules"
-MEASURES = ("target", "realisasi", "pagu", "realisasi_rp", "capaian", "serapan")
-BENTUK = ("evaluasi", "lkjip", "renja", "perubahan")
+MEASURES = ("target", "realisasi", "pagu", "realisasi_rp", "capaian", "serapan", "selisih_rp")
+SPLIT = ("terpisah", "terpisah_titik", "terpisah_lebih")
+NAMED = ("belanja", "wilayah", "deret")
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Gaya:
     uang: str = "polos"  # polos, rp (Rp. 1.234), desimal (1.234,00)
     ribuan: bool = True  # thousands parted in performance figures too
     persen: str = "desimal"  # desimal (83,83), tanda (83,83%), bulat (84)
-    kode: str = "kanonik"  # kanonik, titik_hilang, lama, terpisah, terpisah_lebih, tanpa
+    kode: str = "kanonik"  # kanonik, titik_hilang, lama, terpisah, terpisah_titik, terpisah_lebih, tanpa
     satuan: str = "kolom"  # kolom, target (12 Dokumen)
     kata_jenjang: bool = True  # Program ..., Kegiatan ..., Sub Kegiatan ...
     tingkat: str = "kabupaten"  # provinsi, kabupaten, kota
@@ -45,6 +46,8 @@ class Gaya:
     sel_sebaris: bool = False  # one cell a line, as Word exports tables (budget table of an LKjIP)
     kepala_rapat: bool = False  # a heading over several columns is printed as one cell, without the blank ones
     strip: bool = False  # figures that are missing are printed as a dash
+    kolom_lebih: bool = False  # the last page prints the last money column of the revised plan twice
+    nama_hilang: bool = False  # a page of a presence matrix has lost its names
     triwulan: bool = False  # T-C.29 with the realisation of each quarter
     crlf: bool = False
     akhir_baris: bool = True
@@ -61,6 +64,31 @@ class Benar:
     nilai: dict[str, Decimal]
     nama: str = ""
     periode: str = ""
+    apa: str = ""
+
+
+@dataclass(frozen=True)
+class Sesuai:
+    """A true mark of a presence matrix: the line of the plan and the document that holds it or not."""
+
+    baris: int
+    jenjang: str
+    kode: str
+    nama: str
+    dokumen: str
+    ada: bool
+
+
+@dataclass(frozen=True)
+class Simpul:
+    """A true node of a tree with the name of the node above; a further indicator repeats the node."""
+
+    baris: int
+    jenjang: str
+    nama: str
+    induk: str
+    sasaran: str
+    indikator: str
 
 
 @dataclass
@@ -69,6 +97,8 @@ class Baris:
 
     sel: list[str]
     benar: list[Benar] = field(default_factory=list)
+    sesuai: list[Sesuai] = field(default_factory=list)
+    simpul: list[Simpul] = field(default_factory=list)
 
 
 @dataclass
@@ -81,6 +111,7 @@ class Tabel:
     teks: list[int]
     sel_sebaris: bool = False
     berkode: bool = False
+    lebih: int | None = None  # the column that the last page prints twice
 
 
 @dataclass(frozen=True)
@@ -93,7 +124,9 @@ class Angka:
     jenjang: str
     ukuran: str
     nilai: float
-    periode: str = ""  # tw1 .. tw4 where the column is of one quarter
+    periode: str = ""  # tw1 .. tw4 where the column or the row is of one quarter
+    uraian: str = ""  # the name, where the row is no program, kegiatan or goal (`NAMED`)
+    apa: str = ""  # what a column of a region table counts; the heading of a stage without a word of its own
 
 
 @dataclass(frozen=True)
@@ -107,6 +140,8 @@ class Dokumen:
     jenis: str
     angka: tuple[Angka, ...]
     kode: dict[int, frozenset[str]]
+    sesuai: tuple[Sesuai, ...] = ()
+    pohon: tuple[Simpul, ...] = ()
 
 
 @dataclass
@@ -172,6 +207,8 @@ PROGRAMS = ("Pembinaan Lumbung Warga", "Pengelolaan Taman Bacaan", "Penataan Kam
 ACTIVITIES = ("Pembentukan Kader", "Pendampingan Kelompok", "Pengawasan Layanan", "Penyediaan Sarana Warga")
 TASKS = ("Pelatihan Kader Kampung", "Penyusunan Peta Layanan", "Pengadaan Rak dan Lemari", "Sosialisasi Layanan Keliling",
          "Verifikasi Data Penerima", "Pemeliharaan Gedung Layanan")  # fmt: skip
+BROKEN = ("nama", "indikator", "program", "kegiatan", "sub_kegiatan", "i_program", "i_kegiatan", "i_sub_kegiatan", "s_program",
+          "s_kegiatan", "s_sub_kegiatan")  # fmt: skip
 UNITS = ("Dokumen", "Laporan", "Orang", "Unit", "Paket", "Unit Usaha", "Kelompok", "Orang/Bulan")
 WORDS = {"program": "Program ", "kegiatan": "Kegiatan ", "sub_kegiatan": "Sub Kegiatan "}
 
@@ -270,6 +307,11 @@ class _Cetak:
         text = tulis_angka(value, self.gaya.angka, desimal=2 if self.gaya.uang == "desimal" else 0)
         return f"Rp. {text}" if self.gaya.uang == "rp" else text
 
+    def beda(self, value: Decimal) -> str:
+        """A difference of money: one below zero in brackets, or with a minus."""
+        text = self.uang(abs(value))
+        return text if value >= 0 else f"({text})" if self.gaya.benih % 3 else f"-{text}"
+
     def kinerja(self, value: Decimal, satuan: str) -> str:
         text = tulis_angka(value, self.gaya.angka, ribuan=self.gaya.ribuan)
         if self.gaya.satuan == "kolom":
@@ -310,7 +352,9 @@ def tulis_kode(kode: str, gaya: str) -> list[str]:
     parts = kode.split(".")
     if gaya == "tanpa":
         return []
-    if gaya in ("terpisah", "terpisah_lebih"):
+    if gaya == "terpisah_titik":
+        parts = [f"{part}." for part in parts]
+    if gaya in SPLIT:
         return parts + [""] * (6 - len(parts))
     if gaya in ("titik_hilang", "lama") and len(parts) == 6:
         parts[5] = parts[5][-2:]
@@ -365,9 +409,9 @@ class _Pembuat:
         columns = [nama]
         if self.gaya.kode != "tanpa":
             heading = self.pilih("Kode", "Kode Rekening", "KODE")
-            wide = 6 if self.gaya.kode == "terpisah" else 1
+            wide = 6 if self.gaya.kode in SPLIT[:2] else 1
             columns = [Kolom("", heading, "kode")] + [Kolom("", "", "kode_lanjut")] * (wide - 1) + columns
-        if self.gaya.kode not in ("terpisah", "terpisah_lebih") and self.rng.random() < 0.4:
+        if self.gaya.kode not in SPLIT and self.rng.random() < 0.4:
             columns.insert(0, Kolom("", self.pilih("No", "NO", "No.", "Nomor"), "no"))
         return columns
 
@@ -378,25 +422,25 @@ class _Pembuat:
         return [*columns, Kolom("", "Satuan", "satuan")] if self.gaya.satuan == "kolom" else columns
 
     def tabel(self, judul: list[str], kolom: list[Kolom], baris: list[Baris]) -> Tabel:
-        """A table with one or two heading rows and, when the style says so, a row of column numbers."""
-        above, below, last = [], [], ""
-        for column in kolom:
-            if column.grup:
-                above.append(column.grup if column.grup != last else "")
-                below.append(column.judul)
-            else:
-                above.append(column.judul)
-                below.append("")
-            last = column.grup
-        kepala = [above, below] if any(below) else [above]
+        """A table with its heading rows and, when the style says so, a row of column numbers.
+
+        A group of two levels is written `above > below`.
+        """
+        paths = [[*filter(None, column.grup.split(" > ")), column.judul] for column in kolom]
+        kepala = []
+        for depth in range(max(map(len, paths))):
+            over = [path[: depth + 1] for path in paths]
+            kepala.append([path[depth] if len(path) > depth and (len(path) == depth + 1 or i == 0 or over[i] != over[i - 1])
+                           else "" for i, path in enumerate(paths)])  # fmt: skip
         if self.gaya.kepala_rapat and len(kepala) == 2:
             grups = [column.grup for column in kolom]
-            kepala[0] = [text for i, text in enumerate(above) if i == 0 or not grups[i] or grups[i] != grups[i - 1]]
+            kepala[0] = [text for i, text in enumerate(kepala[0]) if i == 0 or not grups[i] or grups[i] != grups[i - 1]]
         if self.gaya.nomor_kolom:
-            kepala.append([str(number) for number in range(1, len(kolom) + 1)])
+            form = "({})" if self.gaya.benih % 4 == 1 else "{}"
+            kepala.append([form.format(number) for number in range(1, len(kolom) + 1)])
         if self.gaya.kode == "terpisah_lebih" and any(column.isi == "kode" for column in kolom):
             kepala = [list(row) for row in kepala]
-        teks = [i for i, column in enumerate(kolom) if column.isi in ("nama", "indikator")]
+        teks = [i for i, column in enumerate(kolom) if column.isi in BROKEN]
         return Tabel(judul, kepala, baris, teks, berkode=any(column.isi == "kode" for column in kolom))
 
     def baris(self, kolom: list[Kolom], isi: dict[str, str], kode: str | None, benar: list[Benar], nomor: int) -> Baris:
@@ -407,7 +451,7 @@ class _Pembuat:
             if column.isi == "kode" and self.gaya.kode == "terpisah_lebih":
                 cells += codes if kode else [""] * 6
             elif column.isi == "kode":
-                cells += codes if kode else [""] * (6 if self.gaya.kode == "terpisah" else 1)
+                cells += codes if kode else [""] * (6 if self.gaya.kode in SPLIT[:2] else 1)
             elif column.isi == "kode_lanjut":
                 continue
             elif column.isi == "no":
@@ -534,7 +578,14 @@ class _Pembuat:
         """T-C.31: the draft plan beside the analysis of needs, each with name, indicator, target and money."""
         t = self.tahun
         nama = self.pilih("Program/Kegiatan", "Program / Kegiatan / Sub Kegiatan")
-        kiri, kanan = self.pilih("Rancangan Awal RKPD", f"Rancangan Awal RKPD Tahun {t}"), "Hasil Analisis Kebutuhan"
+        drafts = [("Rancangan Awal RKPD", "rkpd"), (f"Rancangan Awal RKPD Tahun {t}", "rkpd")]
+        if self.gaya.bentuk == "telaah":
+            drafts = [("Rancangan Awal P-APBD", "apbd_perubahan"), ("Rancangan Awal Perubahan RKPD", AFTER),
+                      (f"Rancangan Awal RKPD Perubahan Tahun {t}", AFTER)]  # fmt: skip
+        (kiri, draft), kanan = (
+            self.rng.choice(drafts),
+            self.pilih("Hasil Analisis Kebutuhan", "HASIL ANALISIS KEBUTUHAN"),
+        )
         rp = self.pilih("(Rp.000)", "(Rp)")
 
         def side(group: str, mark: str, money: str) -> list[Kolom]:
@@ -547,12 +598,17 @@ class _Pembuat:
                  Kolom("", "Catatan Penting", "catatan")]  # fmt: skip
         in_target = replace(self.gaya, satuan="target")
         cetak = _Cetak(in_target)
-        rows = []
+        if self.gaya.bentuk == "telaah" and self.rng.random() < 0.3:
+            kolom[1] = replace(kolom[1], grup="")
+        rows = [self.telaah_sum(kolom, draft, "Urusan Pemerintahan Bidang", "urusan")] if self.gaya.atas else []
         for number, unit in enumerate(_walk(self.pohon), start=1):
             isi: dict[str, str] = {}
             benar = []
-            for mark, tahap in (("0", "rkpd"), ("1", "kebutuhan")):
-                if mark == "1" and unit.jenjang == "sub_kegiatan" and self.rng.random() < 0.1:
+            blank = self.rng.random() if unit.jenjang == "sub_kegiatan" else 1.0
+            for mark, tahap in (("0", draft), ("1", "kebutuhan")):
+                if (mark == "1" and blank < 0.1) or (
+                    mark == "0" and 0.1 <= blank < 0.2 and self.gaya.bentuk == "telaah"
+                ):
                     continue
                 indikator, satuan = unit.indikator[0]
                 target = _figure(self.rng, satuan)
@@ -561,14 +617,31 @@ class _Pembuat:
                         f"t{mark}": cetak.kinerja(target, satuan), f"p{mark}": self.cetak.uang(pagu)}  # fmt: skip
                 benar.append(Benar(tahap, t, unit.jenjang, unit.kode, {"target": target, "pagu": pagu}, unit.nama))
             rows.append(self.baris(kolom, isi, None, benar, number))
+        if self.gaya.jumlah:
+            rows.append(self.telaah_sum(kolom, draft, self.pilih("", "Jumlah"), "opd"))
         judul = [
             self.pilih("Tabel T-C.31", "Tabel T-C 31"),
             f"Review terhadap Rancangan Awal RKPD Tahun {t}",
             self.daerah,
         ]
+        if self.gaya.bentuk == "telaah":
+            judul = [
+                self.pilih("### 3.2 Review Terhadap Dokumen Perubahan RKPD", "Tabel 3.2 Review Terhadap Perubahan RKPD")
+            ]
         table = self.tabel(judul, kolom, rows)
         table.teks = [i for i, column in enumerate(kolom) if column.isi[:4] in ("nama", "indi")]
         return table
+
+    def telaah_sum(self, kolom: list[Kolom], draft: str, nama: str, jenjang: str) -> Baris:
+        """The money of all programs on both sides; its name, if any, stands on the left side only."""
+        kiri = Decimal(sum(unit.pagu for unit in self.pohon))
+        kanan = Decimal(sum(unit.realisasi for unit in self.pohon))
+        if jenjang == "urusan":
+            nama = f"{nama} {self.dinas.split(' ', 1)[1]}"
+        isi = {"nama0": nama, "p0": self.cetak.uang(kiri), "p1": self.cetak.uang(kanan)}
+        t = self.tahun
+        benar = [Benar(draft, t, jenjang, None, {"pagu": kiri}), Benar("kebutuhan", t, jenjang, None, {"pagu": kanan})]
+        return self.baris(kolom, isi, None, benar, 0)
 
     def anggaran(self) -> Tabel:
         """Budget and realisation by program and kegiatan, of a performance report."""
@@ -720,6 +793,7 @@ class Isi:
         return self.cetak.rasio(value), value
 
 
+AFTER = "renja_perubahan_sesudah"
 QUARTERS = {"tw1": "I", "tw2": "II", "tw3": "III", "tw4": "IV"}
 
 
@@ -805,10 +879,845 @@ class _IsiPerubahan(Isi):
         before, after = {"target": old}, {"target": new}
         if first:
             before["pagu"], after["pagu"] = self.uang(unit, "p0"), self.uang(unit, "p1")
-            less = before["pagu"] - after["pagu"]
+            after["selisih_rp"] = after["pagu"] - before["pagu"]
             cells |= {"p0": self.cetak.uang(before["pagu"]), "p1": self.cetak.uang(after["pagu"]),
-                      "d": f"({self.cetak.uang(less)})" if less else "0"}  # fmt: skip
+                      "d": self.cetak.beda(after["selisih_rp"])}  # fmt: skip
         return cells, {"sebelum": before, "sesudah": after}
+
+
+# --- further forms ---------------------------------------------------------------------------------------------
+
+GOALS = (
+    ("Meningkatnya mutu layanan warga", (("Indeks kepuasan layanan", "Indeks"), ("Persentase keluhan yang tertangani", "%"))),
+    ("Meningkatnya kemandirian kelompok binaan", (("Persentase kelompok mandiri", "%"), ("Jumlah kelompok binaan", "Kelompok"))),
+    ("Terwujudnya tata kelola yang terbuka", (("Nilai akuntabilitas kinerja", "Nilai"),)),
+    ("Bertambahnya pelaku usaha yang dibina", (("Jumlah pelaku usaha yang dibina", "Orang"), ("Rasio pelaku usaha baru", "Rasio"))),
+)  # fmt: skip
+AIMS = ("Meningkatkan kesejahteraan warga", "Mewujudkan layanan yang terjangkau", "Meningkatkan daya saing daerah")
+DISTRICTS = ("Sukamaju", "Wonosari Timur", "Karang Indah", "Tanjung Rejo", "Sumber Agung", "Gunung Sari", "Pasir Putih",
+             "Lembah Damai", "Mekar Jaya", "Air Bening")  # fmt: skip
+TRAININGS = ("Pelatihan Pengolahan Hasil Tani", "Pelatihan Pemasaran Daring", "Pelatihan Tata Kelola Lembaga",
+             "Bimbingan Teknis Pembukuan", "Pelatihan Menjahit bagi Kelompok Wanita", "Sosialisasi Sertifikasi Produk",
+             "Pendampingan Kelompok Usaha Baru")  # fmt: skip
+SPENDING = ("Belanja Pegawai", "Belanja Barang dan Jasa", "Belanja Hibah", "Belanja Modal", "Belanja Bantuan Sosial")
+INCOME = ("Retribusi Daerah", "Retribusi Jasa Usaha", "Pendapatan Sewa Gedung", "Lain-lain PAD yang Sah")
+
+
+def _goals(m: _Pembuat) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Two to four goals with one or two indicators each."""
+    found = m.rng.sample(GOALS, m.rng.randint(2, len(GOALS)))
+    return [(goal, list(indicators[: 2 if m.gaya.ganda else 1])) for goal, indicators in found]
+
+
+def _nomor(m: _Pembuat, chance: float = 0.7) -> list[Kolom]:
+    return [Kolom("", m.pilih("No", "NO", "No.", "Nomor"), "no")] if m.rng.random() < chance else []
+
+
+def _satuan(m: _Pembuat) -> list[Kolom]:
+    return [Kolom("", "Satuan", "satuan")] if m.gaya.satuan == "kolom" else []
+
+
+def _goal_figure(m: _Pembuat, satuan: str) -> Decimal:
+    """A target of a goal: only things that are counted go beyond a hundred."""
+    return _figure(m.rng, satuan if satuan in ("Orang", "Kelompok") else "Indeks")
+
+
+def _tebal(m: _Pembuat, isi: dict[str, str]) -> dict[str, str]:
+    return {name: f"<b>{text}</b>" if text and not text.startswith("<b>") else text for name, text in isi.items()} if \
+        m.gaya.tebal else isi  # fmt: skip
+
+
+def _goal_rows(m: _Pembuat, kolom: list[Kolom],
+               figures: Callable[[str, int], tuple[dict[str, str], list[Benar]]]) -> list[Baris]:  # fmt: skip
+    """A row an indicator; the goal and the aim stand on their first row only."""
+    rows = []
+    aims = m.rng.sample(AIMS, 2)
+    for number, (goal, indicators) in enumerate(_goals(m)):
+        for place, (indikator, satuan) in enumerate(indicators):
+            cells, benar = figures(satuan, len(rows))
+            aim = aims[number // 2] if number % 2 == 0 and place == 0 else ""
+            isi = {"nama": "" if place else goal, "tujuan": aim, "indikator": indikator, "satuan": satuan} | cells
+            rows.append(m.baris(kolom, isi, None, benar, 0 if place else number + 1))
+    return rows
+
+
+def pencapaian(m: _Pembuat) -> Tabel:
+    """T-C.30: indicators with the targets of the Renstra by year, realisation of past years and projection."""
+    t = m.tahun
+    head = m.pilih("Tahun (thn {n})-{y}", "Tahun {y}", "{y}", "Tahun {y} ({n})", "Tahun {y} (tahun {n})")
+    kolom = [*_nomor(m), Kolom("", m.pilih("Indikator Tujuan/Sasaran Renstra PD", "Indikator Kinerja", "Indikator"),
+                               "indikator")]  # fmt: skip
+    if m.rng.random() < 0.5:
+        kolom += [Kolom("", m.pilih("SPM/standar nasional", "SPM/Standar Nasional"), "spm"), Kolom("", "IKK", "ikk")]
+    kolom += _satuan(m)
+    groups = [("t", m.pilih("Target Renstra Perangkat Daerah", "Target Renstra SKPD", "Target Renstra PD"), (-2, -1, 0, 1)),
+              ("r", m.pilih("Realisasi Capaian", "Realisasi Capaian Kinerja"), (-2, -1)), ("p", "Proyeksi", (0, 1))]  # fmt: skip
+    names = {-2: "n-2", -1: "n-1", 0: "n", 1: "n+1"}
+    for mark, group, years in groups:
+        kolom += [Kolom(group, head.format(n=names[n], y=t + n), f"{mark}{n}") for n in years]
+    kolom.append(Kolom("", "Catatan Analisis", ""))
+
+    def figures(satuan: str, row: int) -> tuple[dict[str, str], list[Benar]]:
+        cells, values = {}, defaultdict(dict)
+        for mark, _, years in groups:
+            for n in years:
+                value = _goal_figure(m, satuan)
+                cells[f"{mark}{n}"] = m.cetak.kinerja(value, satuan)
+                stage = ("prakiraan_maju" if mark == "p" else "renstra_akhir", t + n)
+                values[stage]["realisasi" if mark == "r" else "target"] = value
+        return cells, [Benar(*stage, "sasaran", None, value) for stage, value in values.items()]
+
+    rows = _goal_rows(m, kolom, figures)
+    if m.gaya.strip:
+        rows.insert(
+            0, m.baris(kolom, {"indikator": "(Indikator Tujuan) Meningkatnya kesejahteraan warga"}, None, [], 1)
+        )
+    judul = [
+        m.pilih("Tabel T-C.30", "Tabel T-C 30"),
+        "Pencapaian Kinerja Pelayanan Perangkat Daerah",
+        f"{m.dinas} {m.daerah}",
+    ]
+    return m.tabel(judul, kolom, rows)
+
+
+def usulan(m: _Pembuat) -> Tabel:
+    """T-C.32: proposals of the people with their volume and place."""
+    t = m.tahun - m.rng.randint(0, 1)
+    kolom = [*_nomor(m, 1), Kolom("", m.pilih("Usulan Aktivitas", "Uraian Usulan", "Usulan Kegiatan", "Usulan"), "nama"),
+             Kolom("", "Lokasi", "lokasi")]  # fmt: skip
+    if m.rng.random() < 0.6:
+        kolom.append(Kolom("", "Indikator Kinerja", ""))
+    kolom.append(Kolom("", m.pilih("Besaran/ Volume", "Besaran/Volume", "Besaran"), "t"))
+    catatan = [Kolom("Catatan", "PD Pengusul", "pd"), Kolom("Catatan", "Mekanisme", "cara")]
+    kolom += catatan if m.rng.random() < 0.5 else [Kolom("", "Catatan", "cara")]
+    rows = []
+    for number in range(1, m.rng.randint(3, 9)):
+        nama, satuan = (
+            f"{m.rng.choice(TASKS)} {m.rng.choice(DISTRICTS)}",
+            m.rng.choice(("orang", "unit", "kegiatan", "paket")),
+        )
+        besar = Decimal(m.rng.choice((m.rng.randint(1, 300), 1500)))
+        place = m.rng.choice(DISTRICTS)
+        isi = {"nama": nama, "lokasi": f"Desa {place} Kecamatan {place}", "pd": f"Kec. {place}", "cara": "Forum PD",
+               "t": f"{tulis_angka(besar, m.gaya.angka)} {satuan}"}  # fmt: skip
+        rows.append(m.baris(kolom, isi, None, [Benar("lain", t, "deret", None, {"target": besar}, nama)], number))
+    judul = ["Tabel T-C.32", f"Usulan Program/Kegiatan dari Pemangku Kepentingan Tahun {t}", f"{m.dinas} {m.daerah}"]
+    return m.tabel(judul, kolom, rows)
+
+
+class _IsiBertahap(Isi):
+    """Money of several stages of the budget; `bertambah` is the later of the revised plan less the first."""
+
+    def uang(self, unit: Unit, name: str) -> Decimal:
+        return Decimal(
+            {"p0": unit.pagu, "p1": 2 * unit.pagu, "p2": unit.pagu + unit.realisasi, "pm": 3 * unit.pagu}[name]
+        )
+
+    def __call__(self, unit: Unit, satuan: str, first: bool) -> Isian:
+        old, new, ahead = (_figure(self.rng, satuan) for _ in range(3))
+        cells = {"t0": self.cetak.kinerja(old, satuan), "t1": self.cetak.kinerja(new, satuan), "tm": self.cetak.kinerja(ahead, satuan),
+                 "lokasi": f"{self.daerah}, Semua Kecamatan", "dana": self.rng.choice(("PAD", "DAU", "DANA TRANSFER UMUM-DANA ALOKASI UMUM")),
+                 "pj": self.dinas, "prioritas": "Memperkuat ketahanan ekonomi warga"}  # fmt: skip
+        awal, murni, akhir, maju = {"target": old}, {}, {"target": new}, {"target": ahead}
+        if first:
+            money = {name: self.uang(unit, name) for name in ("p0", "p1", "p2", "pm")}
+            cells |= {name: self.cetak.uang(value) for name, value in money.items()}
+            awal["pagu"], murni["pagu"], akhir["pagu"], maju["pagu"] = money.values()
+            akhir["selisih_rp"] = akhir["pagu"] - awal["pagu"]
+            cells["d"] = self.cetak.beda(akhir["selisih_rp"])
+        return cells, {"awal": awal, "murni": murni, "akhir": akhir, "maju": maju}
+
+
+def bertahap(m: _Pembuat) -> Tabel:
+    """The revised plan with the money of RKPD, APBD and revision, place, source and the year after."""
+    t = m.tahun
+    frame = m.pilih("CAPAIAN KINERJA DAN KERANGKA PENDANAAN", "Rencana Kerja Perubahan Tahun " + str(t))
+    target, pagu = (
+        m.pilih(f"TARGET {t}", "Target Kinerja", f"Target Capaian Kinerja {t}"),
+        m.pilih("PAGU INDIKATIF (Rp)", "Pagu (Rp)"),
+    )
+    kolom = [*m.kolom_nama(), *m.kolom_indikator()]
+    kolom += [Kolom(f"{frame} > {target}", m.pilih("SEBELUM", "Sebelum"), "t0"),
+              Kolom(f"{frame} > {target}", m.pilih("SESUDAH", "Sesudah", "Setelah"), "t1"),
+              Kolom(f"{frame} > {pagu}", f"RKPD {t}", "p0"), Kolom(f"{frame} > {pagu}", f"APBD {t}", "p1"),
+              Kolom(f"{frame} > {pagu}", m.pilih(f"RKPD PERUBAHAN {t}", f"PERUBAHAN RKPD {t}", f"P-RENJA {t}"), "p2")]  # fmt: skip
+    kolom.append(Kolom(frame, m.pilih("Bertambah/Berkurang", "Bertambah/ (Berkurang)", "Selisih"), "d"))
+    middle = [Kolom(frame, "LOKASI", "lokasi"), Kolom(frame, "SUMBER DANA", "dana")]
+    kolom += middle if m.rng.random() < 0.7 else middle[::-1]
+    if m.rng.random() < 0.4:
+        kolom += [Kolom(f"{frame} > PRIORITAS", "NASIONAL", "prioritas"), Kolom(f"{frame} > PRIORITAS", "DAERAH", "")]
+        kolom.append(Kolom("", "KELOMPOK SASARAN", ""))
+    ahead = m.pilih(f"PRAKIRAAN MAJU RENCANA TAHUN {t + 1}", f"Prakiraan Maju Tahun {t + 1}")
+    kolom += [Kolom(ahead, "TARGET", "tm"), Kolom(ahead, m.pilih("PAGU INDIKATIF (Rp)", "Pagu Indikatif"), "pm"),
+              Kolom("", "PERANGKAT DAERAH PENANGGUNG JAWAB", "pj")]  # fmt: skip
+    stages = {"awal": ("rkpd", t), "murni": ("apbd", t), "akhir": (AFTER, t), "maju": ("prakiraan_maju", t + 1)}
+    money = {"p0": "awal:pagu", "p1": "murni:pagu", "p2": "akhir:pagu", "pm": "maju:pagu"}
+    rows = m.rows(kolom, _IsiBertahap(m), stages, money)
+    table = m.tabel([f"Tabel 3.4 Rumusan Perubahan Program dan Kegiatan Tahun {t}"], kolom, rows)
+    if m.gaya.kolom_lebih and m.gaya.kepala_berulang:
+        table.lebih = next(i for i, column in enumerate(kolom) if column.isi == "p2") + (
+            5 if m.gaya.kode == "terpisah_lebih" else 0
+        )
+    return table
+
+
+def tujuan_menurut_dokumen(m: _Pembuat) -> Tabel:
+    """Goals with the targets of the plan, the revised plan and the end of the Renstra side by side."""
+    t, akhir = m.tahun, m.tahun + m.rng.randint(1, 3)
+    kolom = [*_nomor(m), Kolom("", m.pilih("TUJUAN", "Tujuan"), "tujuan"), Kolom("", m.pilih("SASARAN", "Sasaran"), "nama"),
+             Kolom("", m.pilih("INDIKATOR KINERJA (TUJUAN / SASARAN)", "Indikator Kinerja", "Indikator Tujuan/Sasaran"), "indikator"),
+             *_satuan(m)]  # fmt: skip
+    group = m.pilih("TARGET", "Target Kinerja")
+    kolom += [Kolom(group, f"RENJA {t}", "a"), Kolom(group, m.pilih(f"P-RENJA {t}", f"Renja Perubahan {t}"), "b"),
+              Kolom(group, m.pilih(f"AKHIR RENSTRA {akhir}", f"Akhir Renstra ({akhir})"), "c")]  # fmt: skip
+
+    def figures(satuan: str, row: int) -> tuple[dict[str, str], list[Benar]]:
+        cells, benar = {}, []
+        for mark, stage in (("a", ("renja", t)), ("b", (AFTER, t)), ("c", ("renstra_akhir", akhir))):
+            if mark != "b" and m.gaya.strip and m.rng.random() < 0.3:
+                cells[mark] = "-"
+                continue
+            value = _goal_figure(m, satuan)
+            cells[mark] = m.cetak.kinerja(value, satuan)
+            benar.append(Benar(*stage, "sasaran", None, {"target": value}))
+        return cells, benar
+
+    rows = _goal_rows(m, kolom, figures)
+    return m.tabel([f"Tabel 3.1 Target Kinerja Penyelenggaraan Pemerintahan Daerah {m.dinas}"], kolom, rows)
+
+
+def tujuan_menurut_tahun(m: _Pembuat) -> Tabel:
+    """Goals with a target a year, or with the target of one year."""
+    t = m.tahun
+    start = t - m.rng.randint(0, 4)
+    years = list(range(start, start + 5)) if m.rng.random() < 0.7 else [t]
+    kolom = [*_nomor(m), Kolom("", m.pilih("TUJUAN", "Tujuan"), "tujuan"), Kolom("", m.pilih("SASARAN", "Sasaran"), "nama"),
+             Kolom("", m.pilih("INDIKATOR", "Indikator Sasaran", "Indikator Kinerja"), "indikator")]  # fmt: skip
+    if m.rng.random() < 0.3:
+        kolom.append(Kolom("", m.pilih("FORMULA", "Formula"), "rumus"))
+    kolom += _satuan(m)
+    if len(years) == 1:
+        kolom.append(Kolom("", m.pilih(f"Target Kinerja {t}", f"Target Tahun {t}", f"Target {t}"), f"t{t}"))
+    else:
+        group = m.pilih("Target Kinerja Sasaran", "Target Kinerja pada Tahun", "Target", "Target Tahun")
+        head = m.pilih("{}", "Tahun {}")
+        kolom += [Kolom(group, head.format(year), f"t{year}") for year in years]
+    stage = "lkjip" if m.gaya.bentuk == "banding" else AFTER
+
+    def figures(satuan: str, row: int) -> tuple[dict[str, str], list[Benar]]:
+        values = {year: _goal_figure(m, satuan) for year in years}
+        cells = {f"t{year}": m.cetak.kinerja(value, satuan) for year, value in values.items()}
+        cells["rumus"] = "Jumlah layanan tepat waktu dibagi jumlah layanan"
+        return cells, [Benar(stage, year, "sasaran", None, {"target": value}) for year, value in values.items()]
+
+    table = m.tabel(
+        [f"Tabel 2.2 Tujuan dan Sasaran Kinerja beserta targetnya {m.dinas}"], kolom, _goal_rows(m, kolom, figures)
+    )
+    table.sel_sebaris = m.gaya.sel_sebaris and m.gaya.bentuk == "banding"
+    return table
+
+
+def triwulan_sebaris(m: _Pembuat) -> Tabel:
+    """Targets and realisation of each quarter, a row a quarter; the yearly target stands on the first."""
+    t = m.tahun
+    kolom = [*_nomor(m), Kolom("", m.pilih("Sasaran Strategis", "Sasaran"), "nama"), Kolom("", "Indikator Kinerja", "indikator"),
+             *_satuan(m), Kolom("", "Target Tahunan", "t"), Kolom("", m.pilih("TW", "Triwulan"), "tw"), Kolom("", "Target", "q"),
+             Kolom("", "Realisasi", "r"), Kolom("", m.pilih("%", "Capaian (%)", "% Capaian"), "c")]  # fmt: skip
+    names = m.rng.choice(
+        (("I", "II", "III", "IV"), ("I", "II", "III", "IV"), ("TW I", "TW II", "TW III", "TW IV"), ("1", "2", "3", "4"))
+    )
+    rows = []
+    for number, (goal, indicators) in enumerate(_goals(m), start=1):
+        for place, (indikator, satuan) in enumerate(indicators):
+            whole = _goal_figure(m, satuan)
+            for quarter, name in enumerate(names, start=1):
+                target = (whole * quarter / 4).quantize(Decimal("0.01")) if m.rng.random() < 0.7 else Decimal(0)
+                reached = _reached(m.rng, target) if target else Decimal(0)
+                ratio = m.cetak.nilai_rasio(reached, target) if target else Decimal(0)
+                isi = {
+                    "tw": name,
+                    "q": m.cetak.kinerja(target, satuan),
+                    "r": m.cetak.kinerja(reached, satuan),
+                    "c": m.cetak.rasio(ratio),
+                }
+                benar = [Benar("lkjip", t, "sasaran", None, {"target": target, "realisasi": reached, "capaian": ratio},
+                               periode=f"tw{quarter}")]  # fmt: skip
+                if quarter == 1:
+                    isi |= {
+                        "nama": "" if place else goal,
+                        "indikator": indikator,
+                        "satuan": satuan,
+                        "t": m.cetak.kinerja(whole, satuan),
+                    }
+                    benar.append(Benar("lkjip", t, "sasaran", None, {"target": whole}))
+                rows.append(m.baris(kolom, isi, None, benar, number if quarter == 1 and not place else 0))
+    table = m.tabel([f"Tabel 3.3 Capaian Kinerja Triwulan Tahun {t}"], kolom, rows)
+    table.sel_sebaris = m.gaya.sel_sebaris
+    return table
+
+
+def _of_year(m: _Pembuat, satuan: str) -> tuple[dict[str, str], dict[str, Decimal]]:
+    """Target, realisation and achievement of the year, printed and true."""
+    target = _goal_figure(m, satuan)
+    reached = _reached(m.rng, target)
+    ratio = m.cetak.nilai_rasio(reached, target)
+    cells = {"t": m.cetak.kinerja(target, satuan), "r": m.cetak.kinerja(reached, satuan), "c": m.cetak.rasio(ratio)}
+    return cells, {"target": target, "realisasi": reached, "capaian": ratio}
+
+
+def banding_tahun(m: _Pembuat) -> Tabel:
+    """Realisation of past years beside target and realisation of the year."""
+    t = m.tahun
+    past = m.pilih("Realisasi Capaian Tahun", "Realisasi Tahun", "Capaian Tahun", "Realisasi")
+    now = m.pilih(f"Capaian Tahun {t}", f"Tahun {t}")
+    kolom = [Kolom("", m.pilih("Sasaran", "Sasaran Strategis"), "nama"), Kolom("", m.pilih("Indikator sasaran", "Indikator Kinerja"), "indikator"),
+             *_satuan(m), Kolom(past, str(t - 2), "a"), Kolom(past, str(t - 1), "b"), Kolom(now, "Target", "t"),
+             Kolom(now, "Realisasi", "r"), Kolom(now, m.pilih("Capaian", "% Capaian", "Capaian (%)"), "c"),
+             Kolom("", f"Capaian Tahun {t} terhadap capaian tahun {t - 1}", "d")]  # fmt: skip
+
+    def figures(satuan: str, row: int) -> tuple[dict[str, str], list[Benar]]:
+        cells, values = _of_year(m, satuan)
+        older, last = _goal_figure(m, satuan), _goal_figure(m, satuan)
+        cells |= {
+            "a": m.cetak.kinerja(older, satuan),
+            "b": m.cetak.kinerja(last, satuan),
+            "d": m.cetak.rasio(Decimal("101.25")),
+        }
+        benar = [Benar("lkjip", t - 2, "sasaran", None, {"realisasi": older}), Benar("lkjip", t - 1, "sasaran", None, {"realisasi": last}),
+                 Benar("lkjip", t, "sasaran", None, values)]  # fmt: skip
+        return cells, benar
+
+    table = m.tabel(
+        [f"Tabel 3.5 Capaian Indikator Sasaran Tahun {t} (dibandingkan tahun sebelumnya)"],
+        kolom,
+        _goal_rows(m, kolom, figures),
+    )
+    table.sel_sebaris = m.gaya.sel_sebaris
+    return table
+
+
+def banding_akhir(m: _Pembuat) -> Tabel:
+    """Target and realisation of the year beside the target at the end of the Renstra."""
+    t, akhir = m.tahun, m.tahun + m.rng.randint(1, 3)
+    kolom = [Kolom("", "Sasaran", "nama"), Kolom("", "Indikator Kinerja", "indikator"), *_satuan(m), Kolom(f"Tahun {t}", "Target", "t"),
+             Kolom(f"Tahun {t}", "Realisasi", "r"), Kolom(f"Tahun {t}", "Capaian", "c"),
+             Kolom("", m.pilih(f"Target akhir Renstra ({akhir})", f"Target Akhir Renstra Tahun {akhir}"), "e"),
+             Kolom("", m.pilih(f"Realisasi s/d {t} terhadap akhir renstra Tahun {akhir} (%)", f"Tingkat Capaian terhadap Target Akhir Renstra {akhir} (%)"),
+                   "f")]  # fmt: skip
+
+    def figures(satuan: str, row: int) -> tuple[dict[str, str], list[Benar]]:
+        cells, values = _of_year(m, satuan)
+        end = (values["target"] * Decimal(m.rng.randint(100, 140)) / 100).quantize(Decimal("0.1"))
+        ratio = m.cetak.nilai_rasio(values["realisasi"], end)
+        cells |= {"e": m.cetak.kinerja(end, satuan), "f": m.cetak.rasio(ratio)}
+        benar = [Benar("lkjip", t, "sasaran", None, values),
+                 Benar("renstra_akhir", akhir, "sasaran", None, {"target": end, "capaian": ratio})]  # fmt: skip
+        return cells, benar
+
+    table = m.tabel(["Tabel 3.6 Perbandingan Capaian Indikator tahun ini Dengan target akhir periode renstra"], kolom,
+                    _goal_rows(m, kolom, figures))  # fmt: skip
+    table.sel_sebaris = m.gaya.sel_sebaris
+    return table
+
+
+def banding_nasional(m: _Pembuat) -> Tabel:
+    """Realisation of the own region beside that of the nation: only the own one is the office's."""
+    t = m.tahun
+    kolom = [Kolom("", "Sasaran", "nama"), Kolom("", "Indikator Kinerja", "indikator"), *_satuan(m),
+             Kolom("", m.pilih(f"Realisasi {m.daerah}", f"Realisasi Tahun {t}"), "r"), Kolom("", "Realisasi Nasional", "n")]  # fmt: skip
+
+    def figures(satuan: str, row: int) -> tuple[dict[str, str], list[Benar]]:
+        own, nation = _goal_figure(m, satuan), _goal_figure(m, satuan)
+        cells = {"r": m.cetak.kinerja(own, satuan), "n": m.cetak.kinerja(nation, satuan)}
+        return cells, [Benar("lkjip", t, "sasaran", None, {"realisasi": own})]
+
+    return m.tabel(["Tabel 3.7 Perbandingan antara realisasi kinerja tahun ini dengan standar nasional"], kolom,
+                   _goal_rows(m, kolom, figures))  # fmt: skip
+
+
+# kinds of spending and income
+
+
+def _money(m: _Pembuat) -> Decimal:
+    cents = m.rng.choice((0, 0, m.rng.randrange(100))) if m.gaya.uang == "desimal" else 0
+    return (
+        Decimal(m.rng.choice((m.rng.randrange(2_500_000, 90_000_000, 500), m.rng.randrange(10**8, 9 * 10**9))))
+        + Decimal(cents) / 100
+    )
+
+
+@dataclass(frozen=True)
+class _Uang:
+    """A column of money: heading, cell, stage, measure; `judul` is the heading of a stage without a word."""
+
+    judul: str
+    isi: str
+    tahap: str
+    ukuran: str = "pagu"
+
+    @property
+    def apa(self) -> str:
+        return self.judul if self.tahap == "lain" else ""
+
+
+def _money_table(m: _Pembuat, judul: list[str], nama: str, names: tuple[str, ...], uang: list[_Uang], jenjang: str,
+                 beda: tuple[str, str] | None = None, serapan: str = "", tahun: int | None = None) -> Tabel:  # fmt: skip
+    """A row a kind, a column a stage; `beda` names two columns whose difference is printed."""
+    kolom = [*_nomor(m, 0.85), Kolom("", nama, "nama"), *(Kolom("", one.judul, one.isi) for one in uang)]
+    if serapan:
+        kolom.append(Kolom("", serapan, "s"))
+    if beda:
+        kolom.append(
+            Kolom("", m.pilih("SELISIH (Rp.)", "Selisih", "Bertambah/(Berkurang)", "Bertambah/Berkurang (Rp)"), "d")
+        )
+    if m.rng.random() < 0.6:
+        kolom.append(Kolom("", m.pilih("KET", "Keterangan"), "ket"))
+    figures = [(name, {one.isi: _money(m) for one in uang}) for name in names]
+    for _, values in figures if serapan else ():
+        values["r"] = (values["p"] * m.rng.randint(50, 104) / 100).quantize(
+            Decimal("0.01") if m.gaya.uang == "desimal" else Decimal(1)
+        )
+    if m.gaya.strip and len(figures) > 2:
+        figures[-1] = (figures[-1][0], {one.isi: Decimal(0) for one in uang})
+    total = {one.isi: sum((values[one.isi] for _, values in figures), Decimal(0)) for one in uang}
+    word = (
+        m.pilih("Jumlah", "TOTAL", "Total")
+        if jenjang == "deret"
+        else m.pilih("TOTAL PAGU", "JUMLAH", "Total Belanja", "TOTAL BELANJA")
+    )
+    mark = m.rng.choice(("{}", "{}", "{}. {}", "{}) {}", "- {}")) if kolom[0].isi != "no" else "{}"
+    lines = [(name, values, False) for name, values in figures]
+    if m.gaya.jumlah:
+        lines.insert(0 if m.gaya.atas else len(lines), (word, total, True))
+    rows = []
+    for number, (name, values, sums) in enumerate(lines, start=1):
+        rows.append(
+            _money_row(
+                m,
+                kolom,
+                name,
+                values,
+                sums,
+                number - (m.gaya.jumlah and m.gaya.atas),
+                uang,
+                jenjang,
+                beda,
+                serapan,
+                tahun,
+            )
+        )
+        if not sums and mark != "{}":
+            place = next(i for i, column in enumerate(kolom) if column.isi == "nama")
+            letter = "abcdefgh"[number % 8]
+            rows[-1].sel[place] = mark.format(letter, name) if mark.count("{}") == 2 else mark.format(name)
+    table = m.tabel(judul, kolom, rows)
+    table.sel_sebaris = m.gaya.sel_sebaris and m.gaya.bentuk == "belanja_lkjip"
+    return table
+
+
+def _money_row(m: _Pembuat, kolom: list[Kolom], name: str, values: dict[str, Decimal], sums: bool, number: int, uang: list[_Uang],
+               jenjang: str, beda: tuple[str, str] | None, serapan: str, tahun: int | None) -> Baris:  # fmt: skip
+    level = "opd" if sums and jenjang == "belanja" else jenjang
+    label = "" if level == "opd" else name
+    true: dict[tuple[str, str], dict[str, Decimal]] = defaultdict(dict)
+    isi = {"nama": name}
+    for one in uang:
+        value = values[one.isi]
+        blank = m.gaya.strip and not value
+        isi[one.isi] = "-" if blank else m.cetak.uang(value)
+        if not blank:
+            true[one.tahap, one.apa][one.ukuran] = value
+    if beda:
+        later = next(one for one in uang if one.isi == beda[1])
+        less = values[beda[1]] - values[beda[0]]
+        blank = m.gaya.strip and not values[beda[1]]
+        isi["d"] = "-" if blank else m.cetak.beda(less)
+        if not blank:
+            true[later.tahap, later.apa]["selisih_rp"] = less
+    if serapan and values["p"]:
+        ratio = m.cetak.nilai_rasio(values["r"], values["p"])
+        isi["s"] = m.cetak.rasio(ratio)
+        true[uang[0].tahap, ""]["serapan"] = ratio
+    benar = [Benar(tahap, tahun or m.tahun, level, None, found, label, apa=apa) for (tahap, apa), found in true.items()]
+    return m.baris(kolom, _tebal(m, isi) if sums else isi, None, benar, 0 if sums else number)
+
+
+def _kinds(m: _Pembuat, names: tuple[str, ...]) -> tuple[str, ...]:
+    chosen = m.rng.sample(names, m.rng.randint(2, len(names)))
+    return tuple(name for name in names if name in chosen)
+
+
+def belanja(m: _Pembuat) -> Tabel:
+    """Kinds of spending in the budget."""
+    judul = [f"Tabel 2.4 Belanja Operasi {m.dinas} {m.daerah} pada APBD T.A {m.tahun}"]
+    uang = [_Uang(m.pilih("PAGU (Rp)", "Anggaran (Rp)", "Pagu Anggaran", "Jumlah Anggaran (Rp)"), "p", "apbd")]
+    nama = m.pilih("BELANJA", "Uraian", "Jenis Belanja", "URAIAN BELANJA")
+    return _money_table(m, judul, nama, _kinds(m, SPENDING), uang, "belanja")
+
+
+def belanja_berubah(m: _Pembuat) -> Tabel:
+    """Kinds of spending before and after the revision of the budget."""
+    t = m.tahun
+    before, after = m.rng.choice((
+        ("PAGU SEBELUM PERUBAHAN (MURNI) (Rp.)", "PAGU SETELAH PERUBAHAN (Rp.)"), ("Sebelum Perubahan (Rp)", "Setelah Perubahan (Rp)"),
+        (f"APBD {t}", f"APBD PERUBAHAN {t}"), ("Anggaran Murni", "Anggaran Perubahan"), ("Pagu Awal (Rp)", "Pagu Perubahan (Rp)"),
+        (f"APBD {t} (Rp)", f"APBD-P {t} (Rp)")))  # fmt: skip
+    judul = [f"Tabel 2.5 Belanja Operasi {m.dinas} pada APBD Perubahan T.A {t}"]
+    uang = [_Uang(before, "a", "apbd"), _Uang(after, "b", "apbd_perubahan")]
+    return _money_table(
+        m, judul, m.pilih("BELANJA", "Uraian Belanja"), _kinds(m, SPENDING), uang, "belanja", ("a", "b")
+    )
+
+
+def belanja_bertahap(m: _Pembuat) -> Tabel:
+    """Kinds of spending over all stages of the budget, some without a word of their own."""
+    t = m.tahun
+    uang = [_Uang(f"RANCANGAN APBD {t}", "a", "lain"), _Uang(f"APBD {t}", "b", "apbd"),
+            _Uang(m.pilih(f"PERKADA 1 TAHUN {t}", f"PERGESERAN I {t}", f"PERBUP NOMOR 8 TAHUN {t}"), "c", "lain"),
+            _Uang(f"RANCANGAN PERUBAHAN {t}", "d", "lain"), _Uang(m.pilih(f"PAGU ANGGARAN APBD-P {t}", f"APBD PERUBAHAN {t}"), "e", "apbd_perubahan")]  # fmt: skip
+    drop = m.rng.sample((0, 2, 3), m.rng.randint(0, 2))
+    uang = [one for place, one in enumerate(uang) if place not in drop]
+    judul = [f"Tabel 3.2 Rincian Belanja {m.dinas} menurut Tahapan Anggaran"]
+    return _money_table(
+        m, judul, m.pilih("URUSAN / OPD", "URAIAN", "Uraian Belanja"), _kinds(m, SPENDING), uang, "belanja"
+    )
+
+
+def belanja_terserap(m: _Pembuat) -> Tabel:
+    """Kinds of spending with what was spent."""
+    uang = [_Uang(m.pilih("Anggaran (Rp)", "Pagu Anggaran (Rp)", "Pagu"), "p", "lkjip"),
+            _Uang(m.pilih("Realisasi (Rp)", "Realisasi Anggaran", "Realisasi"), "r", "lkjip", "realisasi_rp")]  # fmt: skip
+    judul = [f"Tabel 3.8 Anggaran dan Realisasi Belanja menurut Jenis Tahun {m.tahun}"]
+    return _money_table(m, judul, m.pilih("Uraian", "Jenis Belanja"), _kinds(m, SPENDING), uang, "belanja",
+                        serapan=m.pilih("%", "Persentase (%)", "Serapan (%)", "Capaian (%)"))  # fmt: skip
+
+
+def pendapatan(m: _Pembuat) -> Tabel:
+    """The target of own income."""
+    t = m.tahun - m.rng.choice((0, 0, 1))
+    judul = [f"Tabel 2.6 Target Penerimaan PAD pada APBD Tahun {m.tahun}"]
+    uang = [_Uang(m.pilih(f"TARGET PAD TAHUN {t} (Rp)", f"Target Penerimaan Tahun {t} (Rp)"), "p", "apbd")]
+    return _money_table(
+        m, judul, m.pilih("URAIAN PAD", "Uraian", "Uraian Pendapatan"), _kinds(m, INCOME), uang, "deret", tahun=t
+    )
+
+
+def pendapatan_terserap(m: _Pembuat) -> Tabel:
+    """Target and realisation of own income."""
+    uang = [_Uang(m.pilih("Target PAD (Rp)", "Target (Rp)"), "p", "lkjip"),
+            _Uang(m.pilih("Realisasi PAD (Rp)", "Realisasi (Rp)"), "r", "lkjip", "realisasi_rp")]  # fmt: skip
+    judul = [f"Tabel 3.9 Target dan Realisasi Pendapatan Asli Daerah Tahun {m.tahun}"]
+    return _money_table(m, judul, m.pilih("Uraian Pendapatan", "Jenis Pendapatan"), _kinds(m, INCOME), uang, "deret",
+                        serapan=m.pilih("%", "Capaian (%)"))  # fmt: skip
+
+
+def pelatihan(m: _Pembuat) -> Tabel:
+    """Trainings in groups, with place and number of participants; groups are bold and may have no figure."""
+    kolom = [*_nomor(m, 1), Kolom("", m.pilih("NAMA PELATIHAN", "Nama Pelatihan", "Jenis Pelatihan"), "nama"), Kolom("", "LOKASI", "lokasi"),
+             Kolom("", m.pilih("TARGET PESERTA", "Target Peserta", "Target Peserta (Orang)"), "t")]  # fmt: skip
+    bare = kolom[-1].judul.endswith("(Orang)")
+    rows, count = [], 0
+    stage = ("apbd", m.tahun, "deret", None)
+    for group, names in enumerate((TRAININGS[:4], TRAININGS[4:]), start=1):
+        people = [Decimal(m.rng.randint(5, 1200)) for _ in names]
+        total = sum(people, Decimal(0))
+        write = lambda value: tulis_angka(value, m.gaya.angka) + ("" if bare else " orang")  # noqa: E731
+        title = ("KEGIATAN PELATIHAN", "KEGIATAN PENDAMPINGAN")[group - 1]
+        rows.append(
+            m.baris(
+                kolom, _tebal(m, {"nama": title, "t": write(total)}), None, [Benar(*stage, {"target": total}, title)], 0
+            )
+        )
+        if m.gaya.atas:
+            rows.append(m.baris(kolom, _tebal(m, {"nama": f"{group} Pelatihan Tahap Awal"}), None, [], 0))
+        for place, (name, value) in enumerate(zip(names, people, strict=True), start=1):
+            count += 1
+            mark = f"{group}.{place} " if m.gaya.atas else ""
+            isi = {"nama": mark + name, "lokasi": m.daerah, "t": write(value)}
+            rows.append(m.baris(kolom, isi, None, [Benar(*stage, {"target": value}, name)], 0 if mark else count))
+    judul = [f"Tabel 2.7 Pelatihan yang bersumber dari DAK Non Fisik {m.dinas} pada APBD T.A {m.tahun}"]
+    return m.tabel(judul, kolom, rows)
+
+
+# figures by region and by year
+
+
+def _regions(m: _Pembuat) -> tuple[str, list[str]]:
+    """Heading and names of the regions below the office's own."""
+    if m.gaya.tingkat != "provinsi":
+        return m.pilih("Kecamatan", "KECAMATAN", "Nama Kecamatan"), list(m.rng.sample(DISTRICTS, m.rng.randint(4, 9)))
+    with (RULES / "wilayah.csv").open(encoding="utf-8", newline="") as file:
+        lines = list(csv.DictReader(file))
+    code = next(row["kode"] for row in lines if row["tingkat"] == "provinsi" and row["nama"] == m.wilayah)
+    names = [row["nama"] for row in lines if row["kode"].startswith(f"{code}.")][: m.rng.randint(4, 14)]
+    short = m.rng.choice(("", "", "Kab. ", "Kabupaten "))
+    plain = [
+        name.replace("Kabupaten ", short) if short else name.removeprefix("Kabupaten ").removeprefix("Kota ")
+        for name in names
+    ]
+    return m.pilih("Kab/Kota", "Kabupaten/Kota", "KABUPATEN/KOTA", "Kab./Kota"), plain
+
+
+def _region_table(m: _Pembuat, judul: list[str], kolom: list[Kolom], figures: Callable[[], tuple[dict[str, str], list[Benar]]],
+                  names: list[str]) -> Tabel:  # fmt: skip
+    rows = []
+    extra = ["Binaan Provinsi", "Binaan Nasional"] if m.gaya.tingkat == "provinsi" and m.gaya.ganda else []
+    word = m.pilih("Jumlah", "JUMLAH", "Total", "TOTAL")
+    names = [*names, *extra, *([word] if m.gaya.jumlah else [])]
+    for number, name in enumerate(names, start=1):
+        cells, benar = figures()
+        benar = [replace(true, nama=name) for true in benar]
+        sums = name == word
+        row = m.baris(kolom, _tebal(m, {"nama": name} | cells) if sums else {"nama": name} | cells, None, benar,
+                      0 if sums or name in extra else number)  # fmt: skip
+        if sums and m.gaya.atas and kolom[0].isi == "no":
+            row.sel[0], row.sel[1] = row.sel[1], ""
+        rows.append(row)
+    return m.tabel(judul, kolom, rows)
+
+
+def _persen(m: _Pembuat, value: Decimal, bare: bool) -> str:
+    """A percentage with its sign in the cell, or without one below a heading that has it."""
+    text = tulis_angka(abs(value), m.gaya.angka)
+    if value < 0:
+        text = f"({text})" if bare and m.gaya.benih % 3 == 0 else f"-{text}"
+    return text if bare else f"{text}%"
+
+
+def wilayah_jumlah(m: _Pembuat) -> Tabel:
+    """Counts and a percentage by region."""
+    heading, names = _regions(m)
+    what = m.pilih("Koperasi", "Usaha Mikro", "Kelompok Binaan", "Rumah Layak Huni")
+    percent = m.pilih(f"% {what} Aktif", "%", "Persentase (%)", "Persentase Aktif (%)")
+    bare = m.gaya.persen != "tanda"
+    kolom = [
+        *_nomor(m),
+        Kolom("", heading, "nama"),
+        Kolom("", f"Jumlah {what}", "a"),
+        Kolom("", f"{what} Aktif", "b"),
+        Kolom("", percent, "c"),
+    ]
+
+    def figures() -> tuple[dict[str, str], list[Benar]]:
+        whole = Decimal(m.rng.randint(20, 4000))
+        part = Decimal(m.rng.randint(1, int(whole)))
+        ratio = m.cetak.nilai_rasio(part, whole)
+        cells = {
+            "a": tulis_angka(whole, m.gaya.angka),
+            "b": tulis_angka(part, m.gaya.angka),
+            "c": _persen(m, ratio, bare),
+        }
+        truths = zip((kolom[-3], kolom[-2], kolom[-1]), (whole, part, ratio), strict=True)
+        return cells, [
+            Benar("renja", m.tahun, "wilayah", None, {"realisasi": value}, apa=column.judul) for column, value in truths
+        ]
+
+    return _region_table(m, [f"Tabel 2.8 Jumlah {what} menurut {heading} Tahun {m.tahun}"], kolom, figures, names)
+
+
+def wilayah_tumbuh(m: _Pembuat) -> Tabel:
+    """Figures of two dates by region, and the growth between them."""
+    t = m.tahun
+    heading, names = _regions(m)
+    old, new = m.rng.choice((
+        (f"Volume Usaha Des {t - 1}", f"Volume Usaha Juni {t}"), (f"Volume Usaha {t - 1}", f"Volume Usaha {t}"),
+        (f"Omzet Tahun {t - 1} (Juta)", f"Omzet Tahun {t} (Juta)"), (f"Desember {t - 1}", f"Juni {t}")))  # fmt: skip
+    bare = m.gaya.persen != "tanda"
+    kolom = [*_nomor(m), Kolom("", heading, "nama"), Kolom("", old, "a"), Kolom("", new, "b"),
+             Kolom("", m.pilih("%", "Pertumbuhan (%)", "% Pertumbuhan"), "c")]  # fmt: skip
+
+    def figures() -> tuple[dict[str, str], list[Benar]]:
+        before, after = (Decimal(m.rng.randint(80, 300_000)) / 100 for _ in range(2))
+        growth = m.cetak.nilai_rasio(after - before, before)
+        cells = {
+            "a": tulis_angka(before, m.gaya.angka, desimal=2),
+            "b": tulis_angka(after, m.gaya.angka, desimal=2),
+            "c": _persen(m, growth, bare),
+        }
+        truths = zip((t - 1, t, t), (old, new, kolom[-1].judul), (before, after, growth), strict=True)
+        return cells, [
+            Benar("renja", year, "wilayah", None, {"realisasi": value}, apa=apa) for year, apa, value in truths
+        ]
+
+    return _region_table(m, ["Tabel 2.9 Pertumbuhan Omzet Koperasi menurut Wilayah"], kolom, figures, names)
+
+
+def deret_tahun_baris(m: _Pembuat) -> Tabel:
+    """One row a year."""
+    t = m.tahun
+    what = m.pilih("Koperasi", "Kelompok Binaan", "Penerima Layanan")
+    group = m.pilih("Perbandingan", "Uraian", "")
+    kolom = [
+        *_nomor(m, 0.3),
+        Kolom("", m.pilih("Tahun", "TAHUN"), "nama"),
+        Kolom(group, f"Jumlah {what}", "a"),
+        Kolom(group, f"{what} Aktif", "b"),
+    ]
+    if m.rng.random() < 0.5:
+        kolom.append(Kolom(group, m.pilih(f"{what} Sehat dan Cukup Sehat", f"Persentase {what} Aktif (%)"), "c"))
+    rows = []
+    for number, year in enumerate(range(t - m.rng.randint(3, 9), t + 1), start=1):
+        isi, benar = {"nama": str(year)}, []
+        for column in kolom:
+            if column.isi in ("a", "b", "c"):
+                value = Decimal(m.rng.randint(0, 2000)) if column.isi != "c" else Decimal(m.rng.randint(0, 100))
+                isi[column.isi] = tulis_angka(value, m.gaya.angka)
+                benar.append(Benar("lkjip", year, "deret", None, {"realisasi": value}, column.judul))
+        rows.append(m.baris(kolom, isi, None, benar, number))
+    table = m.tabel([f"Tabel 3.8 Perbandingan Jumlah {what} Tahun {t - 9} s/d {t}"], kolom, rows)
+    table.sel_sebaris = m.gaya.sel_sebaris
+    return table
+
+
+def deret_tahun_kolom(m: _Pembuat) -> Tabel:
+    """One column a year."""
+    t = m.tahun
+    heading, head = m.rng.choice(
+        (("Uraian", "Tahun {}"), ("Komponen yang dinilai", "Nilai {}"), ("Uraian", "{}"), ("Komponen", "Tahun {}"))
+    )
+    group = m.pilih("Tahun", "") if head == "{}" else ""
+    years = range(t - m.rng.randint(2, 5), t)
+    kolom = [*_nomor(m), Kolom("", heading, "nama"), *([Kolom("", "Bobot", "bobot")] if head.startswith("Nilai") else []),
+             *(Kolom(group, head.format(year), f"y{year}") for year in years)]  # fmt: skip
+    sign = "%" if m.gaya.persen == "tanda" else ""
+    rows = []
+    for number, name in enumerate(m.rng.sample(("Perencanaan kinerja", "Pengukuran kinerja", "Pelaporan kinerja", "Evaluasi internal",
+                                                "Jumlah warga yang dilayani"), m.rng.randint(2, 5)), start=1):  # fmt: skip
+        values = {year: Decimal(m.rng.randint(100, 9999)) / 100 for year in years}
+        isi = {"nama": name, "bobot": "30%"} | {
+            f"y{year}": tulis_angka(value, m.gaya.angka, desimal=2) + sign for year, value in values.items()
+        }
+        benar = [Benar("lkjip", year, "deret", None, {"realisasi": value}, name) for year, value in values.items()]
+        rows.append(m.baris(kolom, isi, None, benar, number))
+    table = m.tabel(["Tabel 3.1 Tabel nilai hasil evaluasi LKIP"], kolom, rows)
+    table.sel_sebaris = m.gaya.sel_sebaris
+    return table
+
+
+# matrices and trees
+
+
+def kesesuaian(m: _Pembuat) -> Tabel:
+    """Which document holds which line of the plan; a page may have lost its names."""
+    yes, no = m.rng.choice(
+        (("√", "x"), ("√", "-"), ("v", "x"), ("ada", "tidak"), ("Ada", "Tidak Ada"), ("✓", "X"), ("Ya", "Tidak"))
+    )
+    documents = m.rng.choice(
+        (("RENSTRA", "RENJA"), ("RENJA", "APBD", "APBDP"), ("Renja", "DPA"), ("RPJMD", "RENSTRA", "RENJA"))
+    )
+    kolom = [
+        *m.kolom_nama(),
+        *(Kolom("", name, f"d{i}") for i, name in enumerate(documents)),
+        Kolom("", m.pilih("KET", "Keterangan"), ""),
+    ]
+    rows = []
+    if m.gaya.atas:
+        rows.append(
+            m.baris(
+                kolom, {"nama": "URUSAN PEMERINTAHAN WAJIB YANG TIDAK BERKAITAN PELAYANAN DASAR"}, m.bidang[:1], [], 0
+            )
+        )
+        rows.append(m.baris(kolom, {"nama": f"BIDANG {m.dinas.split(' ', 1)[1].upper()}"}, m.bidang, [], 0))
+    units = list(_walk(m.pohon))
+    lost = range(len(units) // 2, len(units) // 2 + 3) if m.gaya.nama_hilang and m.gaya.kode != "tanpa" else range(0)
+    for number, unit in enumerate(units, start=1):
+        held = {name: m.rng.random() < 0.75 for name in documents}
+        nama = "" if number in lost else m.nama(unit)
+        isi = {"nama": nama} | {f"d{i}": yes if held[name] else no for i, name in enumerate(documents)}
+        row = m.baris(kolom, isi, unit.kode, [], number)
+        kode = unit.kode if m.gaya.kode != "tanpa" else ""
+        row.sesuai = [
+            Sesuai(0, unit.jenjang, kode, unit.nama.lower() if nama else "", name, ada) for name, ada in held.items()
+        ]
+        rows.append(row)
+    if not any(mark.ada for row in rows for mark in row.sesuai[:1]):
+        return kesesuaian(m)
+    judul = ["Tabel 2.2.1. Kesesuaian Program, Kegiatan, dan Sub Kegiatan antara Renja dengan Renstra"]
+    return m.tabel(judul, kolom, rows)
+
+
+def _outcome(unit: Unit) -> str:
+    return f"Meningkatnya hasil {unit.nama.lower()[:50].strip()}"
+
+
+def _tree_rows(m: _Pembuat, kolom: list[Kolom], levels: tuple[str, ...]) -> list[Baris]:
+    """A row a sub kegiatan; names above stand on the first row of their block."""
+    has = {column.isi for column in kolom}
+    goals = _goals(m)
+    rows: list[Baris] = []
+    for number, program in enumerate(m.pohon):
+        goal, indicators = goals[min(number, len(goals) - 1)]
+        fresh = number < len(goals)
+        aim = AIMS[0]
+        for kegiatan in program.anak:
+            for sub in kegiatan.anak:
+                isi: dict[str, str] = {}
+                nodes = []
+                if not rows and "tujuan" in has:
+                    isi["tujuan"] = aim
+                    nodes.append(Simpul(0, "tujuan", aim.lower(), "", "", ""))
+                if fresh and kegiatan is program.anak[0] and sub is kegiatan.anak[0]:
+                    indikator = indicators[0][0] if "i_sasaran" in has else ""
+                    isi |= {"sasaran": goal, "i_sasaran": indikator}
+                    nodes.append(
+                        Simpul(0, "sasaran", goal.lower(), aim.lower() if "tujuan" in has else "", "", indikator)
+                    )
+                above = goal
+                for unit in (program, kegiatan, sub):
+                    first = unit is sub or (
+                        sub is kegiatan.anak[0] and (unit is kegiatan or kegiatan is program.anak[0])
+                    )
+                    if first and unit.jenjang in levels:
+                        outcome = _outcome(unit) if f"s_{unit.jenjang}" in has else ""
+                        indikator = unit.indikator[0][0] if f"i_{unit.jenjang}" in has else ""
+                        isi |= {
+                            unit.jenjang: m.nama(unit),
+                            f"s_{unit.jenjang}": outcome,
+                            f"i_{unit.jenjang}": indikator,
+                        }
+                        nodes.append(Simpul(0, unit.jenjang, unit.nama.lower(), above.lower(), outcome, indikator))
+                    above = unit.nama
+                row = m.baris(kolom, isi, None, [], number + 1 if "sasaran" in isi else 0)
+                row.simpul = nodes
+                rows.append(row)
+    return rows
+
+
+def pohon_lengkap(m: _Pembuat) -> Tabel:
+    """The tree with outcome and indicator of each level, under a heading a level."""
+    outcomes = m.rng.random() < 0.5
+    groups = [("SASARAN (IKU)", "sasaran", "SASARAN"), ("PROGRAM", "program", "PROGRAM"), ("KEGIATAN", "kegiatan", "KEGIATAN"),
+              ("SUB KEGIATAN", "sub_kegiatan", "SUB KEGIATAN")]  # fmt: skip
+    kolom = [*_nomor(m, 1)]
+    for group, isi, word in groups:
+        kolom.append(Kolom(group, word if isi == "sasaran" else f"NAMA {word}", isi))
+        if outcomes and isi != "sasaran":
+            kolom.append(Kolom(group, f"SASARAN {word}", f"s_{isi}"))
+        kolom.append(Kolom(group, f"INDIKATOR {word}", f"i_{isi}"))
+    judul = ["Tabel 2.1.1. Cascading Tujuan dan Sasaran beserta Indikator Kinerja Utama (IKU) Renstra Perangkat Daerah"]
+    return m.tabel(judul, kolom, _tree_rows(m, kolom, ("program", "kegiatan", "sub_kegiatan")))
+
+
+def pohon_ringkas(m: _Pembuat) -> Tabel:
+    """The tree with names alone, or with the indicator right of each."""
+    indicators = m.rng.random() < 0.5
+    kolom = [*_nomor(m, 1)]
+    if m.rng.random() < 0.6:
+        kolom.append(Kolom("", "Tujuan", "tujuan"))
+    kolom += [
+        Kolom("", m.pilih("Sasaran", "Sasaran Strategis"), "sasaran"),
+        Kolom("", m.pilih("Indikator Sasaran", "Indikator Kinerja"), "i_sasaran"),
+    ]
+    levels = ("program", "kegiatan", "sub_kegiatan") if m.rng.random() < 0.7 else ("program", "kegiatan")
+    for isi in levels:
+        word = WORDS[isi].strip()
+        kolom.append(Kolom("", word, isi))
+        if indicators:
+            kolom.append(Kolom("", m.pilih(f"Indikator {word}", f"Indikator Kinerja {word}"), f"i_{isi}"))
+    judul = [f"Tabel 2.3 Program/kegiatan untuk mencapai Tujuan dan Sasaran Kinerja {m.dinas} Tahun {m.tahun}"]
+    table = m.tabel(judul, kolom, [row for row in _tree_rows(m, kolom, levels) if any(row.sel)])
+    table.sel_sebaris = m.gaya.sel_sebaris
+    return table
 
 
 # --- the document ----------------------------------------------------------------------------------------------
@@ -820,12 +1729,30 @@ TITLES = {
     "perubahan": ("RENCANA KERJA PERUBAHAN", "PERUBAHAN RENCANA KERJA (RENJA)"),
 }
 KINDS = {"evaluasi": "Evaluasi Renja", "lkjip": "LKjIP", "renja": "Renja", "perubahan": "Renja Perubahan"}
-FORMS = {
-    "evaluasi": ("evaluasi_renstra", "iku"),
-    "lkjip": ("iku", "anggaran"),
-    "renja": ("telaah", "rencana"),
-    "perubahan": ("evaluasi_triwulan", "perubahan"),
+FORMS: dict[str, tuple[str, tuple[Callable[[_Pembuat], Tabel], ...]]] = {
+    "evaluasi": ("evaluasi", (_Pembuat.evaluasi_renstra, _Pembuat.iku)),
+    "lkjip": ("lkjip", (_Pembuat.iku, _Pembuat.anggaran)),
+    "renja": ("renja", (_Pembuat.telaah, _Pembuat.rencana)),
+    "perubahan": ("perubahan", (_Pembuat.evaluasi_triwulan, _Pembuat.perubahan)),
+    "telaah": ("perubahan", (_Pembuat.telaah,)),
+    "pencapaian": ("renja", (pencapaian,)),
+    "usulan": ("renja", (usulan,)),
+    "bertahap": ("perubahan", (bertahap,)),
+    "tujuan": ("perubahan", (tujuan_menurut_dokumen, tujuan_menurut_tahun)),
+    "banding": ("lkjip", (tujuan_menurut_tahun, banding_tahun, banding_akhir, banding_nasional)),
+    "triwulan": ("lkjip", (triwulan_sebaris,)),
+    "belanja": ("evaluasi", (belanja, pendapatan, belanja_berubah)),
+    "belanja_bertahap": ("perubahan", (belanja_bertahap,)),
+    "belanja_lkjip": ("lkjip", (belanja_terserap, pendapatan_terserap)),
+    "pelatihan": ("evaluasi", (pelatihan,)),
+    "wilayah": ("perubahan", (wilayah_jumlah, wilayah_tumbuh)),
+    "deret_kolom": ("lkjip", (deret_tahun_kolom,)),
+    "deret_baris": ("lkjip", (deret_tahun_kolom, deret_tahun_baris)),
+    "kesesuaian": ("evaluasi", (kesesuaian,)),
+    "pohon": ("evaluasi", (pohon_lengkap,)),
+    "pohon_lkjip": ("lkjip", (pohon_ringkas,)),
 }
+BENTUK = tuple(FORMS)
 
 
 class _Lembar:
@@ -836,6 +1763,8 @@ class _Lembar:
         self.lines: list[str] = []
         self.angka: list[Angka] = []
         self.kode: dict[int, frozenset[str]] = {}
+        self.sesuai: list[Sesuai] = []
+        self.pohon: list[Simpul] = []
 
     def put(self, tabel: Tabel) -> None:
         self.lines += [*tabel.judul, ""]
@@ -845,8 +1774,9 @@ class _Lembar:
             if start:
                 self.page_break()
             if start == 0 or self.gaya.kepala_berulang:
+                surplus = [""] if tabel.lebih is not None and start and start + size >= len(tabel.baris) else []
                 for row in tabel.kepala:
-                    self.row(row, tabel.sel_sebaris)
+                    self.row([*row, *surplus], tabel.sel_sebaris)
             if tail:
                 self.row(tail, tabel.sel_sebaris)
                 tail = None
@@ -856,8 +1786,10 @@ class _Lembar:
                 cells = row.sel
                 if last and self.gaya.putus:
                     cells, tail = self.broken(row.sel, tabel)
+                if tabel.lebih is not None and start and start + size >= len(tabel.baris):
+                    cells = [*cells[: tabel.lebih], cells[tabel.lebih], *cells[tabel.lebih :]]
                 self.true(row, tabel)
-                self.row(cells, tabel.sel_sebaris)
+                self.row(cells, tabel.sel_sebaris, tabel.teks)
         self.lines.append("")
 
     def page_break(self) -> None:
@@ -870,10 +1802,12 @@ class _Lembar:
         for true in row.benar:
             alike = _kode_senama(self.gaya.tingkat).get(true.nama.lower(), set()) if not tabel.berkode else set()
             self.kode[line] = frozenset({true.kode, *alike} - {None})
+            uraian = true.nama if true.jenjang in NAMED else ""
             for measure, value in true.nilai.items():
-                self.angka.append(
-                    Angka(line, true.tahap, true.tahun, true.jenjang, measure, float(value), true.periode)
-                )
+                self.angka.append(Angka(line, true.tahap, true.tahun, true.jenjang, measure, float(value), true.periode,
+                                        uraian, true.apa))  # fmt: skip
+        self.sesuai += [replace(true, baris=line) for true in row.sesuai]
+        self.pohon += [replace(true, baris=line) for true in row.simpul]
 
     def broken(self, cells: list[str], tabel: Tabel) -> tuple[list[str], list[str] | None]:
         """The head and the tail of a row cut by the end of a page: long texts are cut between two words."""
@@ -886,14 +1820,14 @@ class _Lembar:
                 head[place], tail[place] = " ".join(words[:cut]), " ".join(words[cut:])
         return (head, tail) if any(tail) else (cells, None)
 
-    def row(self, cells: list[str], loose: bool) -> None:
+    def row(self, cells: list[str], loose: bool, longgar: Sequence[int] = ()) -> None:
         if not loose:
             self.lines.append("\t".join(cells))
             return
         gap = self.rng.random() < 0.5
         for place, cell in enumerate(cells):
             self.lines.append(f"\t{cell}")
-            if gap and place == 1:
+            if gap and place == 1 and place in longgar and cell:
                 self.lines.append("")
         self.lines += [""] * self.rng.choice((1, 1, 3))
 
@@ -901,7 +1835,8 @@ class _Lembar:
 def buat(gaya: Gaya) -> Dokumen:
     """The document of a style."""
     maker = _Pembuat(gaya)
-    title = maker.pilih(*TITLES[gaya.bentuk])
+    kind, forms = FORMS[gaya.bentuk]
+    title = maker.pilih(*TITLES[kind])
     lines = [
         f"PEMERINTAH {maker.daerah.upper()}",
         maker.dinas.upper(),
@@ -924,12 +1859,11 @@ def buat(gaya: Gaya) -> Dokumen:
         ]
     sheet = _Lembar(gaya, maker.rng, f"{title.title()} {maker.dinas} Tahun {maker.tahun}")
     sheet.lines += lines
-    for form in FORMS[gaya.bentuk]:
-        sheet.put(getattr(maker, form)())
+    for form in forms:
+        sheet.put(form(maker))
     while sheet.lines and not sheet.lines[-1]:
         sheet.lines.pop()
     end = "\r\n" if gaya.crlf else "\n"
     text = end.join(sheet.lines) + (end if gaya.akhir_baris else "")
-    return Dokumen(
-        text.encode(), gaya.tingkat, maker.wilayah, maker.tahun, KINDS[gaya.bentuk], tuple(sheet.angka), sheet.kode
-    )
+    return Dokumen(text.encode(), gaya.tingkat, maker.wilayah, maker.tahun, KINDS[kind], tuple(sheet.angka), sheet.kode,
+                   tuple(sheet.sesuai), tuple(sheet.pohon))  # fmt: skip

@@ -20,6 +20,7 @@ _SOME = 0.3
 _MOSTLY = 0.5
 _NEARLY_ALL = 0.8
 _VALUES = {"target", "realisasi", "pagu", "rasio"}
+_SERIES = {None, "rasio", "target", "realisasi", "pagu", "uraian"}
 _NAMES = {"uraian", "indikator", "sasaran"}
 
 
@@ -192,13 +193,19 @@ def presence(cell: str) -> bool | None:
 
 def _is_tree(grid: Grid) -> bool:
     """Names of several levels side by side, without a figure to any of them."""
-    names = [column for column in grid.columns if column.role == "uraian"]
+    names = [column for column in grid.columns if column.role == "uraian" and _holds_words(grid, column)]
     return len(names) > 1 and not {column.role for column in grid.columns} & _VALUES
+
+
+def _holds_words(grid: Grid, column: Column) -> bool:
+    words = [shape(unlisted(cell)) is Shape.TEXT for cell in cells_of(grid, grid.columns, column.index)]
+    return sum(words) > _MOSTLY * len(words)
 
 
 def name_column(grid: Grid) -> Column | None:
     """The column that names the rows of a series: by role, else the first of words or years."""
-    named = next((column for role in ("uraian", "indikator") for column in grid.columns if column.role == role), None)
+    named = next((column for role in ("uraian", "indikator") for column in grid.columns
+                  if column.role == role and _holds_words(grid, column)), None)  # fmt: skip
     first = next((column for column in grid.columns if column.role not in ("no", "kode")), None)
     return named or first
 
@@ -236,7 +243,7 @@ def figure_columns(grid: Grid, name: Column) -> list[Column]:
     """Columns of a series that hold its figures: headed, in none of the roles that describe a row."""
     found = []
     for column in grid.columns:
-        if column is name or not column.levels or column.role not in (None, "rasio", "target", "realisasi", "pagu"):
+        if column is name or not column.levels or column.role not in _SERIES:
             continue
         cells = [cell for cell in cells_of(grid, grid.columns, column.index) if shape(cell) is not Shape.DASH]
         if sum(shape(cell) in FIGURES for cell in cells) > _MOSTLY * len(cells):

@@ -248,7 +248,8 @@ def _with_surplus(columns: tuple[Column, ...], rows: list[list[str]]) -> tuple[C
     """
     width = len(columns)
     full = [row + [""] * (width - len(row)) for row in rows if len(row) <= width and 2 * sum(map(bool, row)) > width]
-    if not full or columns[-1].levels or not any(row[-1] for row in full):
+    bare = [column for column in columns if not column.levels]
+    if not full or bare != [columns[-1]] or not any(row[-1] for row in full) or _code_extent(full, columns) > 1:
         return columns
     places = [_with_gap(columns[:-1], place) for place in range(len(columns))]
     costs = [sum(align.misfit(cell, column) for row in full for cell, column in zip(row, place, strict=True))
@@ -394,7 +395,8 @@ def _is_tail(row: GridRow, last: GridRow) -> bool:
         return False
     starts_low = any(cell[:1].islower() or cell[:1] in "(/" for _, cell in filled)
     broken_off = any(_UNFINISHED.search(cell) for cell in above if cell)
-    has_figures = any(shape(cell) in FIGURES for cell in last.cells)
+    has_figures = any(shape(cell) in FIGURES and column.role not in ("no", "kode")
+                      for column, cell in zip(last.columns, last.cells, strict=True))  # fmt: skip
     name = next((cell for column, cell in filled if column.role == "uraian"), "")
     opens = bool(re.match(r"(?:program|kegiatan|sub ?kegiatan|urusan|bidang urusan)\b", name, re.IGNORECASE))
     return not opens and (starts_low or broken_off or has_figures)
