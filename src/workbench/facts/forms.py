@@ -14,7 +14,7 @@ from workbench.facts.entities import CodeBook, is_total, stripped, unlisted
 from workbench.facts.stages import names_stage
 from workbench.tables.cells import FIGURES, Shape, shape
 from workbench.tables.grid import Column, Grid
-from workbench.tables.vocabulary import normal
+from workbench.tables.vocabulary import normal, presence
 
 _SOME = 0.3
 _MOSTLY = 0.5
@@ -40,8 +40,6 @@ class Form:
 @functools.cache
 def _rules() -> dict[str, Any]:
     rules: dict[str, Any] = yaml.safe_load((paths.RULES / "bentuk_tabel.yml").read_text(encoding="utf-8"))
-    for name in ("ada", "tidak"):
-        rules[name] = frozenset(rules[name])
     for name in ("belanja", "penerimaan", "rentang", "wilayah", "usulan"):
         rules[name] = re.compile(rules[name], re.IGNORECASE)
     return rules
@@ -183,12 +181,6 @@ def presence_columns(grid: Grid, columns: tuple[Column, ...]) -> list[Column]:
 
 def _is_marked(cells: Sequence[str]) -> bool:
     return all(presence(cell) is not None for cell in cells) and any(shape(cell) is not Shape.DASH for cell in cells)
-
-
-def presence(cell: str) -> bool | None:
-    """What a mark says; None for anything that is no mark."""
-    mark = cell.strip().lower()
-    return True if mark in _rules()["ada"] else False if mark in _rules()["tidak"] else None
 
 
 def _is_tree(grid: Grid) -> bool:

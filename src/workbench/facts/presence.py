@@ -2,9 +2,10 @@
 
 from workbench.documents.model import Identity
 from workbench.facts.entities import CodeBook, Resolver
-from workbench.facts.forms import presence, presence_columns
+from workbench.facts.forms import presence_columns
 from workbench.facts.model import Presence
 from workbench.tables.grid import Grid
+from workbench.tables.vocabulary import presence
 
 
 def read_presence(grid: Grid, identity: Identity, book: CodeBook) -> list[Presence]:

@@ -12,7 +12,7 @@ from workbench.tables import align
 from workbench.tables.cells import FIGURES, Shape, is_list_mark, shape
 from workbench.tables.grid import Column, Grid, GridRow
 from workbench.tables.header import columns_of, count_heading_rows, is_heading_row
-from workbench.tables.vocabulary import normal
+from workbench.tables.vocabulary import normal, presence
 
 _LABEL = re.compile(
     r"(?:\btabel|^\(?table)\s*[.:]?\s*(?P<number>T\s*-?\s*C\s*[-.\s]*\d+|\d+(?:\s?[.\-]\s?\d+)*)(?![\d.]*%)|"
@@ -248,8 +248,14 @@ def _with_surplus(columns: tuple[Column, ...], rows: list[list[str]]) -> tuple[C
     """
     width = len(columns)
     full = [row + [""] * (width - len(row)) for row in rows if len(row) <= width and 2 * sum(map(bool, row)) > width]
-    bare = [column for column in columns if not column.levels]
-    if not full or bare != [columns[-1]] or not any(row[-1] for row in full) or _code_extent(full, columns) > 1:
+    span = _code_span(columns)
+    bare = [column for column in columns[(_code_column(columns) or 0) + span :] if not column.levels]
+    if (
+        not full
+        or bare != [columns[-1]]
+        or not any(row[-1] for row in full)
+        or _code_extent(full, columns) > max(span, 1)
+    ):
         return columns
     places = [_with_gap(columns[:-1], place) for place in range(len(columns))]
     costs = [sum(align.misfit(cell, column) for row in full for cell, column in zip(row, place, strict=True))
@@ -380,7 +386,7 @@ def _is_tail(row: GridRow, last: GridRow) -> bool:
     if len(row.columns) == len(last.columns):
         _put_under_name(row)
     filled = [(column, cell) for column, cell in zip(row.columns, row.cells, strict=True) if cell]
-    if not filled or any(shape(cell) in FIGURES or shape(cell) is Shape.DASH for _, cell in filled):
+    if not filled or any(shape(cell) in FIGURES or presence(cell) is not None for _, cell in filled):
         return False
     if any(column.role in ("no", "kode", "target", "pagu", "realisasi", "rasio") for column, _ in filled):
         return False

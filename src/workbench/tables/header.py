@@ -59,11 +59,11 @@ def is_numbering_row(filled: list[str]) -> bool:
         return False
     leading = [int("".join(char for char in cell.split("=")[0] if char.isdigit()) or 0) for cell in numbers
                if not cell.startswith("$")]  # fmt: skip
-    rising = sum(b > a for a, b in itertools.pairwise(leading)) >= len(leading) - 2
+    rising = sum(b > a for a, b in itertools.pairwise(leading)) >= max(1, len(leading) - 2)
     return (
         rising
         and (leading[0] <= 3 or len(numbers) >= _SURE_NUMBERING)
-        and all(heading_share(cell.rstrip(" 0123456789")) == 1.0 for cell in rest)
+        and all(cell[0].isalpha() and heading_share(cell.rstrip(" 0123456789")) == 1.0 for cell in rest)
     )
 
 

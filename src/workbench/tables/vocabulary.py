@@ -57,6 +57,17 @@ def _mended(word: str) -> str:
     return found[0] if found and len(found[0]) >= _MENDED_LENGTH else word
 
 
+@functools.cache
+def _marks() -> dict[str, bool]:
+    rules = yaml.safe_load((paths.RULES / "bentuk_tabel.yml").read_text(encoding="utf-8"))
+    return {mark: True for mark in rules["ada"]} | {mark: False for mark in rules["tidak"]}
+
+
+def presence(cell: str) -> bool | None:
+    """What a mark of a presence matrix says (`rules/bentuk_tabel.yml`); None for anything that is no mark."""
+    return _marks().get(cell.strip().lower())
+
+
 def heading_share(cell: str) -> float:
     """Share of a cell's words that headings are made of (1.0 for a bare year or column number)."""
     words = _WORD.findall(normal(cell))
