@@ -52,14 +52,15 @@ def _extract_one(file: Path, result: Extraction) -> None:
             name = str(file)
             raise DocumentError("Nama berkas sama dengan berkas lain. Ganti namanya.")
         document, facts = understand(file)
-        if not facts.read:
-            raise DocumentError("Tidak ada tabel yang dikenali di dalam berkas ini.")
     except Exception as error:
         reason = str(error) if isinstance(error, DocumentError) else _unexpected(error)
         result.failed[name] = reason
         result.rows["dokumen"].append(_failed(name, file, reason))
         return
     _add(document, facts, result.rows)
+    if not facts.read:
+        result.failed[name] = "Tidak ada tabel yang dikenali di dalam berkas ini; lihat ditolak atau workbench explain."
+        result.rows["dokumen"][-1] |= {"status": "gagal", "alasan": result.failed[name]}
 
 
 def _unexpected(error: Exception) -> str:

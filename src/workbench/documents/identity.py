@@ -33,6 +33,7 @@ _YEAR = re.compile(
     r"(?<!\d)(?<!\d[-–])(?<!\d [-–] )(?:tahun\s*(?:anggaran\s*)?|\bTA\.?\s*)?(20\d\d)(?!\s*[-–]\s*(?:20)?\d\d)(?!\d)",
     re.I,
 )
+_SPAN = re.compile(r"\b(20\d\d)\s*[-–—]\s*20\d\d\b")
 _PLAN_YEARS = re.compile(r"\b(?:renstra|rencana strategis)\b[^.;:]{0,160}?\b20\d\d\s*[-–—]\s*(20\d\d)\b", re.I)
 _PERIOD = re.compile(r"\b(?:triwulan|tw|tribulan)\.?\s*(iv|iii|ii|i|[1-4])\b|\bsemester\s*(ii|i|[12])\b", re.I)
 _PERIODS = {"i": "tw1", "1": "tw1", "ii": "semester1", "2": "semester1", "iii": "tw3", "3": "tw3",
@@ -132,6 +133,15 @@ def is_region(name: str) -> bool:
     return _plain_region(name) in _region_names()
 
 
+@functools.lru_cache(maxsize=4096)
+def regions_in(text: str) -> frozenset[str]:
+    """Lower-case names of regions that a heading names, with or without `Kabupaten`, `Kota` or `Provinsi`."""
+    names = _region_names()
+    words = re.findall(r"[a-z]+", text.lower())
+    pieces = (" ".join(words[i : i + n]) for n in (3, 2, 1) for i in range(len(words) - n + 1))
+    return frozenset(piece for piece in pieces if piece in names)
+
+
 def official_region(name: str) -> str | None:
     """The official name of a printed region (`Lahat` is `Kabupaten Lahat`); None when it is none or could be two."""
     found = _region_names().get(_plain_region(name), set())
@@ -214,19 +224,23 @@ def _kind(texts: list[str], title: list[str]) -> str | None:
     for kind in _kinds():
         if "isi" in kind and any(re.search(kind["isi"], text, re.IGNORECASE) for text in short):
             return kind["jenis"]
-    counted = Counter(kind["jenis"] for text in short for kind in _kinds()
-                      if re.search(kind["judul"], text, re.IGNORECASE))  # fmt: skip
-    return counted.most_common(1)[0][0] if counted else None
+    for part in (short, texts):
+        counted = Counter(kind["jenis"] for text in part for kind in _kinds()
+                          if re.search(kind["judul"], text, re.IGNORECASE))  # fmt: skip
+        if counted:
+            return counted.most_common(1)[0][0]
+    return None
 
 
 def _year(texts: list[str], title: list[str]) -> int | None:
-    """Year on the title page, else the year named most outside tables."""
+    """Year on the title page, else the year named most outside tables, else the first year of the plan on the title."""
     for part in (title, [text for text in texts if len(text) < 200]):
         counted = Counter(year for text in part for year in years_in(text))
         if counted:
             most = max(counted.values())
             return max(year for year, count in counted.items() if count == most)
-    return None
+    spans = [int(found[1]) for text in title for found in _SPAN.finditer(text)]
+    return spans[0] if spans else None
 
 
 def _end_of_plan(texts: list[str]) -> int | None:

@@ -16,6 +16,8 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]")
 _BROKEN_WORD = re.compile(r"(?<=[a-z])- (?=(?:nya|kan|lah)\b)")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _STARTS_ANEW = re.compile(r"^\s*(?:tabel|gambar|grafik|bab\b|lampiran\b|\d+\.\d+\.?\s)", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"\s*(?:[-–|]\s*)?\d{1,3}(?:\s*[-–|])?\s*")
+_FIGURE = re.compile(r"\s*(?:rp\.?)?\s*[-–(]?\d[\d.,]*\)?\s*(?:%|,-)?\s*|\s*[-–]\s*", re.IGNORECASE)
 _PROSE_LENGTH = 160
 _NUMBER_HEADING = re.compile(r"no(?:mor)?\.?", re.IGNORECASE)
 _NUMBER_LENGTH = 6
@@ -134,10 +136,14 @@ class _Reader:
             self.before.append(self.lines[-1])
 
     def _continues_cell(self, line: str) -> bool:
-        """A line without a tab still belongs to the cell above, unless a wide gap or a heading parts them."""
+        """A line without a tab still belongs to the cell above, unless a wide gap or a heading parts them, or, after a
+        blank line, it is a bare page number or the cell is a figure."""
         if self.blanks == 0:
             return True
-        return self.blanks == 1 and not _STARTS_ANEW.match(line) and len(line) < _PROSE_LENGTH
+        closed = (
+            _STARTS_ANEW.match(line) or _PAGE_NUMBER.fullmatch(line) or _FIGURE.fullmatch(self.loose[-1].parts[-1][0])
+        )
+        return self.blanks == 1 and not closed and len(line) < _PROSE_LENGTH
 
     def end_block(self) -> None:
         rows = self.rows or _rows_of_loose_cells(self.loose)

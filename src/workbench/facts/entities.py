@@ -17,12 +17,14 @@ _URUSAN = re.compile(r"^(?:bidang\s+)?urusan\b(?!.*\bprogram\b)", re.IGNORECASE)
 _OFFICE = re.compile(r"^(?:dinas|badan|inspektorat|sekretariat|kecamatan|satuan polisi pamong praja)\b", re.IGNORECASE)
 _TOTAL = re.compile(
     r"(?:(?:sub|grand|jumlah|total|rata-?\s?rata|keseluruhan|seluruhnya|semua|pagu|anggaran|belanja|biaya|persentase|"
-    r"capaian|realisasi|kinerja|keuangan|serapan|penyerapan|program|kegiatan|dan|\(?rp\.?\)?|\(?%\)?|[:.])\s*)+",
+    r"capaian|realisasi|kinerja|keuangan|serapan|penyerapan|program|kegiatan|daerah|dan|\(?rp\.?\)?|\(?%\)?|[:.])\s*)+",
     re.IGNORECASE,
 )
 _TOTAL_WORD = re.compile(r"\b(?:jumlah|total|rata-?\s?rata)\b|^persentase keuangan", re.IGNORECASE)
 _SPENDING = re.compile(r"^(?:belanja|pembiayaan)\b", re.IGNORECASE)
+_LEADING_CODE = re.compile(r"^((?:\d|X)\.\s?(?:\d{2}|XX)(?:\.\s?\d{1,4}){1,4})\.?\s+(?=\D)")
 LEVELS = ("program", "kegiatan", "sub_kegiatan")
+LEVEL_WORDS = {"program": "Program", "kegiatan": "Kegiatan", "sub_kegiatan": "Sub Kegiatan"}
 _IN_DOCUMENT = 92.0
 
 
@@ -98,6 +100,12 @@ class CodeBook:
         return bidang is not None and any(
             nomenclature.find(text, level, self.tier, bidang, self.tahun) for level in levels
         )
+
+
+def coded(name: str) -> tuple[str, str]:
+    """A name and the code printed before it in the same cell (`2.17.06 Program ...`), empty where there is none."""
+    found = _LEADING_CODE.match(name)
+    return (name[found.end() :], found[1]) if found and canonical(found[1]) else (name, "")
 
 
 def stripped(name: str) -> tuple[str, str | None]:

@@ -10,12 +10,15 @@ import yaml
 
 from workbench import paths
 from workbench.documents.identity import is_region, years_in
-from workbench.facts.entities import CodeBook, is_total, stripped, unlisted
+from workbench.facts.entities import CodeBook, coded, is_total, stripped, unlisted
+from workbench.facts.scale import scale_of
 from workbench.facts.stages import names_stage
+from workbench.tables.build import with_money
 from workbench.tables.cells import FIGURES, Shape, shape
 from workbench.tables.grid import Column, Grid
 from workbench.tables.vocabulary import normal, presence
 
+_LEVEL_HEADING = re.compile(r"(?:nama |uraian )?(program|kegiatan|sub kegiatan)")
 _SOME = 0.3
 _MOSTLY = 0.5
 _NEARLY_ALL = 0.8
@@ -40,7 +43,7 @@ class Form:
 @functools.cache
 def _rules() -> dict[str, Any]:
     rules: dict[str, Any] = yaml.safe_load((paths.RULES / "bentuk_tabel.yml").read_text(encoding="utf-8"))
-    for name in ("belanja", "penerimaan", "rentang", "wilayah", "usulan"):
+    for name in ("belanja", "penerimaan", "rentang", "wilayah", "usulan", "judul_penerimaan"):
         rules[name] = re.compile(rules[name], re.IGNORECASE)
     return rules
 
@@ -52,7 +55,9 @@ def understood(grid: Grid) -> Grid:
     of words is `uraian`.
     """
     for old in {grid.columns, *(row.columns for row in grid.rows)}:
-        new = tuple(_budget(grid, old, column) for column in old)
+        new = tuple(_named_with_code(grid, old, _budget(grid, old, column)) for column in old)
+        rows = [row.cells for row in grid.rows if row.columns is old]
+        new = tuple(_counted_money(with_money(column, new, rows), new, grid) for column in new)
         if not _NAMES & {column.role for column in new if cells_of(grid, old, column.index)}:
             new = _named(grid, old, new)
         _exchange(grid, old, new)
@@ -82,9 +87,38 @@ def _budget(grid: Grid, columns: tuple[Column, ...], column: Column) -> Column:
     return column
 
 
+def _counted_money(column: Column, columns: tuple[Column, ...], grid: Grid) -> Column:
+    """A bare `Realisasi` in a table of nothing but money, printed in millions, is money."""
+    performance = any(other.role in ("indikator", "sasaran") or (other.role == "target" and other.natures != {"rp"})
+                      for other in columns)  # fmt: skip
+    bare = column.role == "realisasi" and not column.natures
+    return replace(column, natures=frozenset({"rp"})) if bare and not performance and scale_of(grid.title) else column
+
+
+def _named_with_code(grid: Grid, columns: tuple[Column, ...], column: Column) -> Column:
+    """A column headed as code whose cells print the name behind the code holds names."""
+    cells = cells_of(grid, columns, column.index)
+    both = sum(bool(coded(cell)[1]) for cell in cells)
+    return replace(column, role="uraian") if column.role == "kode" and both > _MOSTLY * len(cells) else column
+
+
+def level_of_heading(column: Column) -> str | None:
+    """The level that all names of a column have by its heading (`Program`, `Nama Sub Kegiatan`); None for others."""
+    found = _LEVEL_HEADING.fullmatch(normal(column.levels[-1])) if column.levels else None
+    return found[1].replace(" ", "_") if found else None
+
+
+def levels_side_by_side(grid: Grid) -> bool:
+    """Whether a table names program, kegiatan or sub kegiatan in columns of their own."""
+    return (
+        len({level for column in grid.columns if column.role == "uraian" and (level := level_of_heading(column))}) > 1
+    )
+
+
 def _named(grid: Grid, old: tuple[Column, ...], columns: tuple[Column, ...]) -> tuple[Column, ...]:
     for column in columns:
-        words = [shape(unlisted(cell)) is Shape.TEXT for cell in cells_of(grid, old, column.index)]
+        words = [shape(unlisted(cell)) is Shape.TEXT and presence(cell) is None
+                 for cell in cells_of(grid, old, column.index)]  # fmt: skip
         if column.role is None and len(words) > 1 and sum(words) > _NEARLY_ALL * len(words):
             named = replace(column, role="uraian")
             return tuple(named if other is column else other for other in columns)
@@ -98,15 +132,25 @@ def form_of(grid: Grid, book: CodeBook) -> Form:
     tests: tuple[tuple[Callable[[Grid], bool], Form], ...] = (
         (is_presence, Form("kesesuaian antardokumen", "kehadiran")),
         (_is_tree, Form("pohon kinerja", "pohon")),
+        (_measures_regions, Form("target dan realisasi per wilayah", "baris", "wilayah")),
         (_lists_regions, Form("angka per wilayah", "deret", "wilayah")),
         (_lists_years, Form("deret waktu", "deret", "deret")),
         (_is_by_year, Form("deret waktu", "deret", "deret")),
         (_holds_ranges, Form("rentang kelas", "rentang", "deret")),
     )
-    for test, form in tests:
-        if test(grid):
-            return form
-    return _rows_form(grid, book)
+    form = next((form for test, form in tests if test(grid)), None) or _rows_form(grid, book)
+    if form.reader == "baris" and form.jenjang == "wilayah":
+        _name_regions(grid)
+    return form
+
+
+def _name_regions(grid: Grid) -> None:
+    name = name_column(grid)
+    for old in {grid.columns, *(row.columns for row in grid.rows)}:
+        index = name.index if name else -1
+        _exchange(
+            grid, old, tuple(replace(column, role="uraian") if column.index == index else column for column in old)
+        )
 
 
 def _rows_form(grid: Grid, book: CodeBook) -> Form:
@@ -119,7 +163,7 @@ def _rows_form(grid: Grid, book: CodeBook) -> Form:
         return Form(None, None, alasan=alasan)
     if _rules()["usulan"].search(" ".join([grid.title, *(column.heading for column in grid.columns)])):
         return Form("daftar usulan", "baris", "deret")
-    if _names_match(grid, "penerimaan"):
+    if _names_match(grid, "penerimaan") or _about_income(grid):
         return Form("target penerimaan", "baris", "deret")
     if _names_match(grid, "belanja"):
         return Form("belanja menurut jenis", "baris", "belanja")
@@ -159,6 +203,12 @@ def _names_programs(grid: Grid, book: CodeBook) -> bool:
     if any(column.role == "kode" for column in grid.columns) or re.search(r"\b(program|kegiatan)\b", headings):
         return True
     return sum(bool(stripped(name)[1]) or book.knows(name) for name in names) > _SOME * len(names)
+
+
+def _about_income(grid: Grid) -> bool:
+    """The heading of the names, or the title of a table without known names, speaks of income."""
+    headings = [column.heading for column in grid.columns if column.role == "uraian"]
+    return any(_rules()["judul_penerimaan"].search(heading) for heading in headings)
 
 
 def _names_match(grid: Grid, rule: str) -> bool:
@@ -210,6 +260,12 @@ def _lists_regions(grid: Grid) -> bool:
         return True
     names = [name for name in cells_of(grid, grid.columns, column.index) if not is_total(name)]
     return len(names) > 1 and sum(map(is_region, names)) > _MOSTLY * len(names)
+
+
+def _measures_regions(grid: Grid) -> bool:
+    """One row a region, with columns of targets or budgets and what became of them."""
+    roles = {column.role for column in grid.columns}
+    return "target" in roles and bool(roles & {"realisasi", "rasio"}) and _lists_regions(grid)
 
 
 def _lists_years(grid: Grid) -> bool:

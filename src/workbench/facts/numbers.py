@@ -129,6 +129,12 @@ def money(text: str) -> Decimal | None:
     return found[0] if found and not found[1] else None
 
 
+def scaled(text: str, mark: str, scale: int) -> Decimal | None:
+    """Full rupiah of a cell that counts thousands, millions or billions of them."""
+    found = parse(text, mark)
+    return found[0] * scale if found and not found[1] else None
+
+
 def split_figures(text: str) -> list[str]:
     """The figures of a cell that holds several, each with its unit (`6 kali 105.787 UMKM`)."""
     pieces = [piece.strip() for piece in _SEVERAL.findall(text)]

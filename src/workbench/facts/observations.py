@@ -9,7 +9,7 @@ from workbench.documents.model import Identity, TextLine
 from workbench.facts import numbers
 from workbench.facts.codes import Code, canonical
 from workbench.facts.entities import LEVELS, CodeBook
-from workbench.facts.forms import Form, form_of, understood
+from workbench.facts.forms import Form, form_of, levels_side_by_side, understood
 from workbench.facts.model import Facts, Rejected, TableResult
 from workbench.facts.narrative import read_narrative
 from workbench.facts.parents import code_from_children
@@ -99,6 +99,8 @@ def _read_table(grid: Grid, identity: Identity, book: CodeBook, mark: str) -> Ta
         result.observations = read_series(grid, form, identity, mark)
     elif form.reader == "baris":
         _read_rows(result, form, identity, book, mark)
+        if levels_side_by_side(grid):
+            result.pohon = read_tree(grid, identity, book)
     result.observations.sort(key=lambda observation: observation.baris)
     if not result.read and result.alasan is None:
         result.alasan = _NO_ROW

@@ -1,7 +1,7 @@
 """Matrices that show which document holds which program, kegiatan and sub kegiatan."""
 
 from workbench.documents.model import Identity
-from workbench.facts.entities import CodeBook, Resolver
+from workbench.facts.entities import CodeBook, Resolver, coded
 from workbench.facts.forms import presence_columns
 from workbench.facts.model import Presence
 from workbench.tables.grid import Grid
@@ -14,7 +14,8 @@ def read_presence(grid: Grid, identity: Identity, book: CodeBook) -> list[Presen
     found = []
     for row in grid.rows:
         cells = {column.role: row.cells[column.index] for column in reversed(row.columns)}
-        name, printed = cells.get("uraian", ""), cells.get("kode", "")
+        name, printed = coded(cells.get("uraian", ""))
+        printed = cells.get("kode", "") or printed
         if not (name or printed):
             continue
         line = resolver.resolve(name, printed or None)

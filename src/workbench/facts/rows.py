@@ -5,13 +5,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from workbench.documents.identity import official_region
 from workbench.documents.model import Identity
 from workbench.facts import numbers
 from workbench.facts.codes import canonical
-from workbench.facts.entities import CodeBook, Entity, Resolver, is_heading_of_all, is_total
-from workbench.facts.forms import Form
+from workbench.facts.entities import (
+    LEVEL_WORDS,
+    CodeBook,
+    Entity,
+    Resolver,
+    coded,
+    is_heading_of_all,
+    is_total,
+    stripped,
+)
+from workbench.facts.forms import Form, level_of_heading
 from workbench.facts.model import Observation
 from workbench.facts.nomenclature import normal, same_name
+from workbench.facts.scale import money_scales
 from workbench.facts.stages import MEASURES, QUARTERS, StageGroup, groups
 from workbench.tables.align import INDICATOR_START
 from workbench.tables.cells import FIGURES, Shape, shape
@@ -31,12 +42,14 @@ class SideReader:
         self._mark = mark
         self._columns = self._of_side(grid.columns)
         self._groups: dict[tuple[Column, ...], list[StageGroup]] = {}
+        self._scales = money_scales(grid, self._columns, mark)
         self._book = book
         self._resolver = Resolver(book, _only_level(self._columns), form.jenjang)
         self._entity: Entity | None = None
         self._indicator_above: str | None = None
         self._budgeted = False
         self._has_names = any(column.role == "uraian" for column in self._columns)
+        self._levels = _levels_of(self._columns)
 
     def _of_side(self, columns: Sequence[Column]) -> list[Column]:
         return [column for column in columns if column.side in (0, self._side)]
@@ -65,11 +78,11 @@ class SideReader:
                 halaman=row.page,
                 tabel=self._grid.label,
                 kode=self._entity.kode,
-                indikator=indicator,
+                indikator=indicator or (self._grid.title or None if self._entity.jenjang == "wilayah" else None),
                 uraian=self._entity.uraian,
                 kode_tercetak=self._entity.kode_tercetak,
                 kode_asal=self._entity.kode_asal if self._entity.kode else None,
-                nama_resmi=self._entity.nama_resmi,
+                nama_resmi=self._official_name(),
                 penanda=flags | _flags(self._entity),
                 sumber_dana=self._text(columns, cells, "sumber_dana"),
                 lokasi=self._text(columns, cells, "lokasi"),
@@ -80,6 +93,12 @@ class SideReader:
         self._budgeted = any(observation.pagu is not None for observation in observations)
         return observations
 
+    def _official_name(self) -> str | None:
+        entity = self._entity
+        if entity and entity.jenjang == "wilayah":
+            return official_region(entity.uraian or "")
+        return entity.nama_resmi if entity else None
+
     def _take_entity(
         self,
         row: GridRow,
@@ -89,8 +108,8 @@ class SideReader:
         flags: set[str],
     ) -> bool:
         """Set the entity of this row, its own or the one above it; False when the row belongs to none."""
-        name = self._name(columns, cells) or self._name_beside(row)
-        code = next((cells[column.index] for column in columns if column.role == "kode" and cells[column.index]), "")
+        name, code = coded(self._name(columns, cells) or self._name_beside(row))
+        code = next((cells[column.index] for column in columns if column.role == "kode" and cells[column.index]), code)
         indicator = None if is_total(name) else self._indicator(columns, cells)
         if not self._has_names:
             return self._take_goal(columns, cells, indicator)
@@ -122,7 +141,18 @@ class SideReader:
         first = next((cells[column.index] for column in columns if cells[column.index]), "")
         if is_total(first):
             return first
-        return " ".join(cells[column.index] for column in columns if column.role == "uraian" and cells[column.index])
+        names = [column for column in columns if column.role == "uraian" and cells[column.index]]
+        if self._levels:
+            return self._deepest(names, cells)
+        return " ".join(cells[column.index] for column in names)
+
+    def _deepest(self, names: list[Column], cells: dict[int, str]) -> str:
+        """The name of the lowest level a row prints, with its level word; the levels above it are remembered."""
+        worded = [f"{LEVEL_WORDS[self._levels[column.index]]} {stripped(cells[column.index])[0]}" for column in names
+                  if column.index in self._levels]  # fmt: skip
+        for name in worded[:-1]:
+            self._resolver.resolve(name, None)
+        return worded[-1] if worded else ""
 
     def _name_beside(self, row: GridRow) -> str:
         """The name of an urusan, office or total that a two-sided table prints on its first side only."""
@@ -213,7 +243,8 @@ class SideReader:
                 if measure in stage.figures and (first or measure not in ("pagu", "realisasi_rp", "serapan")):
                     unit = cells.get(stage.satuan, "") if stage.satuan is not None else ""
                     unit = unit or _heading_unit(columns, stage.figures[measure])
-                    self._set(observation, measure, cells[stage.figures[measure]], unit)
+                    scale = self._scales.get(stage.figures[measure], 1)
+                    self._set(observation, measure, cells[stage.figures[measure]], unit, scale)
             self._set_unit(observation, stage, cells, columns)
             if _prints_something(observation):
                 found.append(observation)
@@ -230,7 +261,7 @@ class SideReader:
         printed = next((cells[column.index] for column in columns if column.role == "triwulan"), "")
         return QUARTERS.get(_QUARTER_WORD.sub("", printed.lower()).strip(" ."))
 
-    def _set(self, observation: Observation, measure: str, text: str, unit: str) -> None:
+    def _set(self, observation: Observation, measure: str, text: str, unit: str, scale: int) -> None:
         """Put one printed cell into an observation; `unit` is what the row's unit column prints."""
         found = shape(text)
         if found in (Shape.EMPTY, Shape.DASH):
@@ -238,7 +269,7 @@ class SideReader:
         if found is Shape.ERROR:
             observation.penanda.add("galat_rumus")
         elif measure in ("pagu", "realisasi_rp"):
-            self._set_money(observation, measure, text)
+            self._set_money(observation, measure, text, scale)
         elif measure in ("capaian", "serapan"):
             value = numbers.parse(text, self._mark)
             if value:
@@ -248,15 +279,18 @@ class SideReader:
         else:
             self._set_performance(observation, measure, text, unit)
 
-    def _set_money(self, observation: Observation, measure: str, text: str) -> None:
-        value = numbers.money(text)
+    def _set_money(self, observation: Observation, measure: str, text: str, scale: int) -> None:
+        value = numbers.money(text) if scale == 1 else numbers.scaled(text, self._mark, scale)
         if value is None or abs(value) >= _MOST_MONEY:
             observation.penanda.add("bukan_angka")
         elif 0 < value < _LEAST_MONEY and is_total(observation.uraian or ""):
             observation.serapan = float(value)
             observation.penanda.add("kolom_bergeser")
+        elif 0 < abs(value) < _LEAST_MONEY:
+            observation.penanda.add("uang_terlalu_kecil")
         else:
             setattr(observation, measure, value.quantize(Decimal("0.01")))
+            observation.penanda |= {"dikali_satuan_rupiah"} if scale > 1 else set()
 
     def _set_performance(self, observation: Observation, measure: str, text: str, unit: str) -> None:
         value = numbers.parse(text, self._mark, unit)
@@ -319,12 +353,15 @@ _MOST_MONEY = Decimal(10) ** 18
 
 def _only_level(columns: Sequence[Column]) -> str | None:
     """`program` for a name column headed just so."""
-    headings = [
-        column.levels[-1].lower().strip(" .") for column in columns if column.role == "uraian" and column.levels
-    ]
-    return (
-        {"program": "program", "nama program": "program", "kegiatan": "kegiatan"}.get(headings[0]) if headings else None
-    )
+    headings = [column for column in columns if column.role == "uraian" and column.levels]
+    return level_of_heading(headings[0]) if len(headings) == 1 else None
+
+
+def _levels_of(columns: Sequence[Column]) -> dict[int, str]:
+    """Levels of the name columns of a table that prints program, kegiatan and sub kegiatan side by side."""
+    named = [column for column in columns if column.role == "uraian" and column.levels]
+    levels = {column.index: level for column in named if (level := level_of_heading(column))}
+    return levels if len(levels) == len(named) and len(set(levels.values())) == len(levels) > 1 else {}
 
 
 def _plain(indicator: str | None) -> str | None:

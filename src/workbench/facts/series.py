@@ -1,6 +1,7 @@
 """Tables of figures that belong to no program: one row a region, a year or a class, or one column a year."""
 
 import re
+from decimal import Decimal
 
 from workbench.documents.identity import official_region, years_in
 from workbench.documents.model import Identity
@@ -8,15 +9,16 @@ from workbench.facts import numbers
 from workbench.facts.entities import is_total, unlisted
 from workbench.facts.forms import Form, figure_columns, name_column
 from workbench.facts.model import Observation
-from workbench.facts.stages import default_stage, heading_period
+from workbench.facts.stages import default_stage, heading_period, title_year
 from workbench.tables.cells import Shape, shape
 from workbench.tables.grid import Column, Grid, GridRow
 
+_MONEY_FIELDS = {"target": "pagu", "pagu": "pagu", "realisasi": "realisasi_rp"}
 _BRACKETS = re.compile(r"\(([^()]*)\)\s*$")
 
 
 def read_series(grid: Grid, form: Form, identity: Identity, mark: str) -> list[Observation]:
-    """One observation a filled figure, in `realisasi` (a cell of words in `realisasi_teks`).
+    """One observation a filled figure, in `realisasi` (a cell of words in `realisasi_teks`), money of a plan in `pagu`.
 
     `uraian` is the region, or the name of the series; `indikator` what is counted. `mark` is the decimal mark of
     the document where a column shows none.
@@ -47,9 +49,8 @@ def _figure(
     row_year = years_in(label) if shape(label) is Shape.NUMBER else []
     measured = column.levels[-1] if row_year or form.jenjang == "wilayah" else label
     uraian = measured if row_year else label
-    years = row_year or years_in(column.heading)
     one = Observation(
-        tahun=years[-1] if years else identity.tahun or 0,
+        tahun=row_year[-1] if row_year else _year(grid, column, identity),
         tahap=default_stage(grid, identity),
         periode=heading_period(column.heading) or ("tahunan" if row_year else identity.periode or "tahunan"),
         jenjang=form.jenjang or "deret",
@@ -64,6 +65,12 @@ def _figure(
     return _with_value(one, grid, row, column, text, mark)
 
 
+def _year(grid: Grid, column: Column, identity: Identity) -> int:
+    """The year of a column: its own, else of the column left of it that names one, else of the table."""
+    named = [year for other in grid.columns[: column.index + 1] for year in years_in(other.heading)[-1:]]
+    return named[-1] if named else title_year(grid, identity)
+
+
 def _label(row: GridRow, name: Column) -> str:
     """The name of a row; the word of a total row may stand left of it."""
     first = next((cell for cell in row.cells if cell), "")
@@ -74,6 +81,10 @@ def _with_value(one: Observation, grid: Grid, row: GridRow, column: Column, text
     if one.uraian is None or one.tahun == 0:
         return None
     unit = next((row.cells[other.index] for other in grid.columns if other.role == "satuan"), "") or _bracketed(column)
+    money = numbers.money(text) if column.role in _MONEY_FIELDS and column.natures == {"rp"} else None
+    if money is not None:
+        setattr(one, _MONEY_FIELDS[str(column.role)], money.quantize(Decimal("0.01")))
+        return one
     value = numbers.parse(text, mark, unit)
     if value is None:
         one.realisasi_teks = text

@@ -10,11 +10,11 @@ from typing import Any
 import yaml
 
 from workbench import paths
-from workbench.documents.identity import cumulative_period, regions, years_in
+from workbench.documents.identity import cumulative_period, regions_in, years_in
 from workbench.documents.model import Identity
 from workbench.tables.cells import Shape, shape
 from workbench.tables.grid import Column, Grid
-from workbench.tables.vocabulary import normal
+from workbench.tables.vocabulary import normal, role_of
 
 _PLANNED = ("target", "pagu")
 _QUARTER = re.compile(r"(?<!\bsd )\b(?:triwulan|tw) (iv|iii|ii|i|[1-4])\b")
@@ -25,7 +25,8 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 _IN_BUDGET = {"renja_perubahan_sebelum": "apbd", "renja_perubahan_sesudah": "apbd_perubahan"}
-_SINCE_START = re.compile(r"\bsd (?:renja (?:\S+ ){0,4})?tahun\b")
+_SINCE_START = re.compile(r"\bsd (?:renja (?:\S+ ){0,4})?(?:tahun\b|\(?20\d\d)")
+_COUNTED_YEAR = re.compile(r"\bn\s?([+-]\s?\d)\b")
 _UNNAMED = "lain"
 MEASURES = ("target", "realisasi", "pagu", "realisasi_rp", "capaian", "serapan")
 
@@ -73,7 +74,8 @@ def groups(grid: Grid, columns: Sequence[Column], identity: Identity) -> list[St
     measured = [(column, _measure(column, grid)) for column in columns if not _of_others(column, identity)]
     measured = [(column, measure) for column, measure in measured if measure]
     figures = _staged(grid, [(column, str(measure)) for column, measure in measured], columns, identity)
-    figures = _parted(_money_ratios(figures), columns)
+    differences = {column.index for column in columns if column.role == "selisih"}
+    figures = _parted(_money_ratios(figures, differences), columns)
     result: list[StageGroup] = []
     quarterly = any(column.role == "triwulan" for column in columns)
     annual = {column.index for column in columns if quarterly and re.search(r"\btahunan\b", normal(column.heading))}
@@ -110,8 +112,8 @@ def _parted(figures: list[Figure], columns: Sequence[Column]) -> list[Figure]:
     parted = []
     for figure in figures:
         levels = headings[figure.index]
-        if figure.tahap == _UNNAMED and len(levels) == 1:
-            figure = replace(figure, bagian=levels[0])
+        if figure.bagian:
+            pass
         elif (figure.tahap, figure.tahun) in doubled:
             figure = replace(figure, bagian=levels[0] if len(levels) > 1 else None)
         parted.append(figure)
@@ -120,6 +122,8 @@ def _parted(figures: list[Figure], columns: Sequence[Column]) -> list[Figure]:
 
 def _measure(column: Column, grid: Grid) -> str | None:
     """Which field of an observation a column fills."""
+    if column.role == "rasio" and any(role_of((level,)) == "selisih" for level in column.levels):
+        return None
     role, natures = column.role, column.natures
     if role in ("target", "realisasi"):
         money = natures == {"rp"} and not _looks_like_performance(column, grid)
@@ -135,9 +139,9 @@ def _measure(column: Column, grid: Grid) -> str | None:
 
 def _of_others(column: Column, identity: Identity) -> bool:
     """Figures of another region, or of the nation, printed for comparison."""
-    named = {found.group(2).lower() for found in regions()[1].finditer(column.heading)}
+    named = regions_in(" ".join(column.levels))
     own = (identity.wilayah or "").lower()
-    return (bool(named) and own not in named) or bool(re.search(r"\bnasional$", normal(column.heading)))
+    return (bool(named) and own not in named) or bool(re.search(r"\bnasional( 20\d\d)?$", normal(column.heading)))
 
 
 def _bare_percent_of_units(column: Column, grid: Grid) -> bool:
@@ -159,14 +163,15 @@ def _staged(
     grid: Grid, measured: list[tuple[Column, str]], columns: Sequence[Column], identity: Identity
 ) -> list[Figure]:
     measured_stages = {_by_heading(column, identity) for column, measure in measured if measure in _PLANNED}
-    several_years = _several_years(measured, identity)
-    side = next((tahap for column in columns if (tahap := _by_heading(column, identity)) is not None), None)
     fallback = default_stage(grid, identity, [measure for _, measure in measured])
+    several_years = _several_years(measured, identity, fallback)
+    side = next((tahap for column in columns if (tahap := _by_heading(column, identity)) is not None), None)
     budget = _by_title(grid) in _IN_BUDGET.values()
     figures: list[Figure] = []
     quarters = _quarters(measured)
+    since = _since_start(measured, identity)
     for column, measure in measured:
-        tahap = _by_heading(column, identity)
+        tahap = own = since.get(column.index) or _by_heading(column, identity)
         left = figures[-1] if figures else None
         follows = measure not in _PLANNED and left is not None
         if follows and tahap == "renstra_akhir" and tahap not in measured_stages:
@@ -180,33 +185,49 @@ def _staged(
             if follows and left and _is_cumulative(figures, tahap, measure, left):
                 tahap = "renstra_akhir"
         same_stage = next((figure for figure in reversed(figures) if figure.tahap == tahap), None)
-        tahun = _heading_year(column) or _plan_end(column, tahap, identity)
+        tahun = _heading_year(column, identity) or _plan_end(column, tahap, identity)
         one_year = tahap in _rules()["satu_tahun"] and tahap not in several_years
         if same_stage and (tahun is None or one_year):
             tahun = same_stage.tahun
         quarter = quarters.get(column.index)
-        figures.append(Figure(column.index, measure, tahap, tahun or _title_year(grid, identity), quarter))
+        part = column.levels[0] if own == _UNNAMED and len(column.levels) == 1 else None
+        figures.append(Figure(column.index, measure, tahap, tahun or title_year(grid, identity), quarter, part))
     return figures
 
 
 def _quarters(measured: list[tuple[Column, str]]) -> dict[int, str]:
-    """Columns of the realisation of one quarter each, in a table that prints several quarters side by side."""
-    found = {}
+    """Columns of one quarter each, in a table that prints several quarters of one measure side by side."""
+    found: dict[str, dict[int, str]] = {}
     for column, measure in measured:
         named = _QUARTER.search(normal(" ".join(column.levels)))
-        if named and measure.startswith("realisasi"):
-            found[column.index] = QUARTERS[named[1]]
-    return found if len(set(found.values())) > 1 else {}
+        if named:
+            found.setdefault(measure, {})[column.index] = QUARTERS[named[1]]
+    several = (columns for columns in found.values() if len(set(columns.values())) > 1)
+    return {index: quarter for columns in several for index, quarter in columns.items()}
 
 
-def _several_years(measured: list[tuple[Column, str]], identity: Identity) -> set[str]:
+def _several_years(measured: list[tuple[Column, str]], identity: Identity, fallback: str) -> set[str]:
     """Stages whose targets are printed year by year."""
     years: dict[str, set[int]] = {}
     for column, measure in measured:
-        tahap, year = _by_heading(column, identity), _heading_year(column)
-        if measure == "target" and tahap and year:
-            years.setdefault(tahap, set()).add(year)
+        year = _heading_year(column, identity)
+        if measure == "target" and year:
+            years.setdefault(_by_heading(column, identity) or fallback, set()).add(year)
     return {tahap for tahap, found in years.items() if len(found) > 1}
+
+
+def _since_start(measured: list[tuple[Column, str]], identity: Identity) -> dict[int, str]:
+    """Stages of realisations since the start of the plan, where there are two: to an earlier and to the last year."""
+    found: dict[int, int] = {}
+    for column, measure in measured:
+        text = normal(" ".join(column.levels))
+        if measure.startswith("realisasi") and _SINCE_START.search(text):
+            found[column.index] = _heading_year(column, identity) or 0
+    if len(set(found.values())) < 2 or 0 in found.values():
+        return {}
+    return {
+        index: "renstra_sd_lalu" if year == min(found.values()) else "renstra_akhir" for index, year in found.items()
+    }
 
 
 def _stage_before(measured: list[tuple[Column, str]], identity: Identity) -> str:
@@ -263,15 +284,21 @@ def _by_kind(identity: Identity, measures: Sequence[str]) -> str:
     return str(default)
 
 
-def _heading_year(column: Column) -> int | None:
+def _heading_year(column: Column, identity: Identity) -> int | None:
+    """The year a heading names, else the one it counts from the year of the plan: `(n-2)`, `tahun n+1`."""
     for level in reversed(column.levels):
         years = years_in(normal(level))
         if years:
             return years[-1]
+    for level in reversed(column.levels):
+        counted = _COUNTED_YEAR.search(normal(level))
+        if counted and identity.tahun:
+            return identity.tahun + int(counted[1].replace(" ", ""))
     return None
 
 
-def _title_year(grid: Grid, identity: Identity) -> int:
+def title_year(grid: Grid, identity: Identity) -> int:
+    """The year a table is about: the document's, unless its title names only others."""
     years = years_in(grid.title)
     if not years or identity.tahun in years:
         return identity.tahun or years[-1]
@@ -292,18 +319,35 @@ def end_of_plan(grids: Sequence[Grid]) -> int | None:
     return ends.pop() if len(ends) == 1 else None
 
 
-def _money_ratios(figures: list[Figure]) -> list[Figure]:
-    """A percentage without further word is of money where its stage has money only, else of performance."""
-    result = []
+def _money_ratios(figures: list[Figure], differences: set[int]) -> list[Figure]:
+    """What a percentage without further word is of: money where its stage has money only, else performance.
+
+    Of two such percentages in one stage each is of the figure left of it. A percentage right of a difference, or of
+    money that is planned only, is a change or a share and fills no field.
+    """
+    result: list[Figure] = []
     for figure in figures:
-        if figure.measure == "rasio":
-            stage = [other.measure for other in figures if other.tahap == figure.tahap]
-            performance = "target" in stage or "realisasi" in stage
-            money = "pagu" in stage or "realisasi_rp" in stage
-            measure = "serapan" if money and not performance else "capaian"
-            figure = replace(figure, measure=measure)
-        result.append(figure)
+        if figure.measure != "rasio":
+            result.append(figure)
+            continue
+        stage = [other for other in figures if (other.tahap, other.triwulan) == (figure.tahap, figure.triwulan)]
+        measure = _ratio_of(figure, stage)
+        realised = any(other.measure == "realisasi_rp" for other in stage)
+        if measure and (realised or figure.index - 1 not in differences):
+            result.append(replace(figure, measure=measure))
     return result
+
+
+def _ratio_of(figure: Figure, stage: list[Figure]) -> str | None:
+    measures = {other.measure for other in stage}
+    money = "serapan" if "realisasi_rp" in measures else None
+    if not measures & {"target", "realisasi"}:
+        return money if measures & {"pagu", "realisasi_rp"} else "capaian"
+    if sum(other.measure == "rasio" for other in stage) > 1:
+        left = max((other for other in stage if other.index < figure.index and other.measure != "rasio"),
+                   key=lambda other: other.index, default=None)  # fmt: skip
+        return money if left and left.measure in ("pagu", "realisasi_rp") else "capaian"
+    return "capaian"
 
 
 def _period(tahap: str, places: dict[str, int], grid: Grid, identity: Identity) -> str:

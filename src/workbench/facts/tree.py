@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbench.documents.model import Identity
-from workbench.facts.entities import CodeBook, Resolver, stripped, unlisted
+from workbench.facts.entities import LEVEL_WORDS, CodeBook, Resolver, stripped, unlisted
 from workbench.facts.model import Node
 from workbench.tables.align import INDICATOR_START
 from workbench.tables.cells import Shape, shape
@@ -13,7 +13,6 @@ from workbench.tables.grid import Column, Grid, GridRow
 from workbench.tables.vocabulary import normal
 
 _LEVELS = ("tujuan", "sasaran", "program", "kegiatan", "sub_kegiatan")
-_WORDS = {"program": "Program", "kegiatan": "Kegiatan", "sub_kegiatan": "Sub Kegiatan"}
 _OUTCOME = re.compile(r"^(?:me|ter|ber)\w+nya\b|^meningkat\w+", re.IGNORECASE)
 _ITEM = re.compile(r"(?:^|\s)\d{1,2}[.)]\s+(?=[A-Z])")
 _OTHER_KIND, _MOVED, _PARTED = 2.0, 0.3, 1.5
@@ -62,7 +61,7 @@ def _slots(columns: Sequence[Column]) -> list[_Slot]:
 def _level(column: Column, above: Sequence[_Slot]) -> str | None:
     if column.role == "tujuan":
         return "tujuan"
-    if column.role == "sasaran" and not any(slot.jenjang in _WORDS for slot in above):
+    if column.role == "sasaran" and not any(slot.jenjang in LEVEL_WORDS for slot in above):
         return "sasaran"
     if column.role != "uraian":
         return None
@@ -141,7 +140,7 @@ class _Reader:
 
     def _add(self, row: GridRow, slot: _Slot, name: str, outcome: str, indicator: str) -> None:
         above = next((self._above[level] for level in reversed(self._over(slot)) if level in self._above), None)
-        word = _WORDS.get(slot.jenjang)
+        word = LEVEL_WORDS.get(slot.jenjang)
         line = self._resolver.resolve(f"{word} {stripped(name)[0]}", None) if word else None
         node = Node(
             tahun=self._identity.tahun or 0,

@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
 
@@ -11,7 +11,7 @@ from workbench.documents.model import Block, Document, Row, TextLine
 from workbench.tables import align
 from workbench.tables.cells import FIGURES, Shape, is_list_mark, shape
 from workbench.tables.grid import Column, Grid, GridRow
-from workbench.tables.header import columns_of, count_heading_rows, is_heading_row
+from workbench.tables.header import columns_of, count_heading_rows, is_heading_row, is_numbering_row
 from workbench.tables.vocabulary import normal, presence
 
 _LABEL = re.compile(
@@ -24,12 +24,14 @@ _SAME_HEADING = 80.0
 _TITLE_LENGTH = 200
 _SURE_SURPLUS = 2.0
 _FEWEST_ROLES = 3
+_FEWEST_NUMBERED = 4
+_FOOTER_LENGTH = 90
 _ITEM_START = re.compile(r"(?:[a-z]|\d{1,2})[.)]?\s+[A-Z]")
 _ITEM = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)]\s*\S|-\s")
 _TITLE_LINES = 4
 _SENTENCE = re.compile(r"^.{60,}[.:;]$|^[\"“”]|^.{200,}")
 _HEADING = re.compile(r"^\(?(?:\d+(?:\.\d+)*|[A-Z])[.)]{1,2}\s+\S.{0,150}$")
-_CODE_PIECE = re.compile(r"[\dXx]{1,4}\.?")
+_CODE_PIECE = re.compile(r"[\dXx]{1,4}\.?|\d\.\d{2}\.?")
 _UNFINISHED = re.compile(
     r"(?:\b(?:dan|atau|serta|dalam|pada|dengan|untuk|yang|di|ke|dari|oleh|kepada|para)|[,/(&-])$", re.I
 )
@@ -52,6 +54,7 @@ class _Open:
     heading: list[list[str]]
     raw: list[tuple[list[str], bool]]
     code_cells: int = 1
+    widths: set[int] = field(default_factory=set)
 
 
 def grids(document: Document) -> list[Grid]:
@@ -88,7 +91,7 @@ def _take(block: Block, found: list[_Open]) -> None:
         known = {column.role for column in columns_of(heading)} - {None}
         if len(known) < _FEWEST_ROLES:
             count, heading = 0, []
-    if current and _continues(current, heading, label, block.before):
+    if current and _continues(current, heading, label, block.before, texts):
         columns = columns_of(heading, _used(texts[count:])) if count else None
         if columns and len(columns) == len(current.grid.columns):
             columns = None
@@ -106,19 +109,42 @@ def _take(block: Block, found: list[_Open]) -> None:
     current.code_cells = max(current.code_cells, _code_cells(texts[count:], columns))
     extent = max(_code_extent(texts[count:], columns), _code_span(columns))
     for index, row in enumerate(block.rows[count:]):
-        if is_heading_row(row.texts) and _like(row.texts, current.heading[0]):
+        if is_heading_row(row.texts) and (_like(row.texts, current.heading[0]) or _numbers_columns(row.texts)):
             continue
+        current.widths.add(len(row.texts))
         for texts_of_item, line in _listed(row):
             current.raw.append(_prepared(texts_of_item, columns, current.code_cells, extent))
             current.grid.rows.append(GridRow([], columns, line, row.page, first_of_block=index == 0))
 
 
-def _continues(current: _Open, heading: list[list[str]], label: str | None, before: list[TextLine]) -> bool:
+def _numbers_columns(texts: list[str]) -> bool:
+    """A row of column numbers below a heading that was not seen to be one."""
+    filled = [text for text in texts if text]
+    return len(filled) >= _FEWEST_NUMBERED and is_numbering_row(filled)
+
+
+def _continues(
+    current: _Open, heading: list[list[str]], label: str | None, before: list[TextLine], rows: list[list[str]]
+) -> bool:
+    if before and not heading:
+        return all(_is_footer(line.text) for line in before) and _same_width(current, rows)
     if label and label != current.grid.label:
         return False
     if not heading:
-        return not before
+        return True
     return _like(_words(heading), _words(current.heading))
+
+
+def _is_footer(text: str) -> bool:
+    return len(text) < _FOOTER_LENGTH and not (_SECTION.match(text) or _LABEL.search(text) or _HEADING.match(text))
+
+
+def _same_width(current: _Open, rows: list[list[str]]) -> bool:
+    """Rows with figures, as wide as those of the table above: the next page of it, without its heading."""
+    least, most = min(current.widths), max(current.widths)
+    return all(least <= len(row) <= most for row in rows) and any(
+        shape(cell) in FIGURES for row in rows for cell in row
+    )
 
 
 def _words(heading: list[list[str]]) -> list[str]:
@@ -346,13 +372,14 @@ def _note_money(table: _Open) -> None:
     renewed: dict[tuple[Column, ...], tuple[Column, ...]] = {}
     for columns in {grid.columns, *(row.columns for row in grid.rows)}:
         rows = [cells for row, (cells, _) in zip(grid.rows, table.raw, strict=True) if row.columns is columns]
-        renewed[columns] = tuple(_with_content(column, columns, rows) for column in columns)
+        renewed[columns] = tuple(with_money(column, columns, rows) for column in columns)
     grid.columns = renewed[grid.columns]
     for row in grid.rows:
         row.columns = renewed[row.columns]
 
 
-def _with_content(column: Column, columns: tuple[Column, ...], rows: list[list[str]]) -> Column:
+def with_money(column: Column, columns: tuple[Column, ...], rows: list[list[str]]) -> Column:
+    """A column headed just `Realisasi` beside a budget, marked as money where most of its figures are."""
     budget = any(other.role == "pagu" or (other.role == "target" and other.natures == {"rp"}) for other in columns)
     if column.role != "realisasi" or column.natures or not budget:
         return column

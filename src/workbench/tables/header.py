@@ -172,8 +172,9 @@ def _with_sides(columns: list[Column]) -> tuple[Column, ...]:
     Either name, indicator, target and money twice, or a goal with its target beside a program with its own.
     """
     starts = [column.index for column in columns if column.role == "uraian"]
-    if len(starts) == 1:
-        starts = [column.index for column in columns if column.role == "sasaran"][:1] + starts
+    goals = [column.index for column in columns if column.role == "sasaran"][:1]
+    if len(starts) == 1 or (starts and goals and goals[0] < starts[0] and _repeats(columns, goals + starts)):
+        starts = goals + starts
     if len(starts) < 2 or starts != sorted(starts) or not _repeats(columns, starts):
         return tuple(columns)
     placed = []

@@ -16,6 +16,13 @@ _CUMULATIVE = re.compile(
 _GLUED_YEAR = re.compile(r"(?<=[a-z])(?=20\d\d\b)")
 _WORD = re.compile(r"[a-z]+")
 _MENDED_LENGTH = 5
+_QUARTER = re.compile(r"(?:realisasi )?(?:tw|triwulan) (?:i|ii|iii|iv|[1-4])")
+_ONLY_MONEY = re.compile(r"\(?rp\.?\)?|rupiah")
+_YEAR_HEADING = re.compile(r"(?:(?:tahun|target|rencana|ke|\(?20\d\d\)?|n\+?\d?)[ -]*)+")
+_SPEAKS_OF = {
+    "rp": re.compile(r"\b(?:anggaran|keuangan|pagu|dana|serapan|penyerapan|rp)\b"),
+    "k": re.compile(r"\b(?:kinerja|fisik|volume|output|keluaran)\b"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,7 @@ def _mended(word: str) -> str:
 @functools.cache
 def _marks() -> dict[str, bool]:
     rules = yaml.safe_load((paths.RULES / "bentuk_tabel.yml").read_text(encoding="utf-8"))
-    return {mark: True for mark in rules["ada"]} | {mark: False for mark in rules["tidak"]}
+    return dict.fromkeys(rules["ada"], True) | dict.fromkeys(rules["tidak"], False)
 
 
 def presence(cell: str) -> bool | None:
@@ -100,15 +107,39 @@ def _role_level(levels: tuple[str, ...]) -> tuple[str, int] | None:
         for role, pattern in vocabulary().roles:
             if pattern.search(text):
                 return role, index
-    return None
+    return _role_without_word(levels)
+
+
+def _role_without_word(levels: tuple[str, ...]) -> tuple[str, int] | None:
+    """Below a quarter stands what was realised in it; a heading of money, alone or below years, is a budget."""
+    texts = [normal(level) for level in levels]
+    quarter = next((index for index, text in enumerate(texts) if _QUARTER.fullmatch(text)), None)
+    if quarter is not None:
+        return "realisasi", quarter
+    bare = bool(texts) and _ONLY_MONEY.fullmatch(texts[-1]) and all(map(_YEAR_HEADING.fullmatch, texts[:-1]))
+    return ("pagu", len(levels) - 1) if bare else None
 
 
 def natures_of(levels: tuple[str, ...]) -> frozenset[str]:
-    """Kinds of figure that the headings from the innermost to the one that gives the role promise."""
+    """Kinds of figure that the headings from the innermost to the one that gives the role promise.
+
+    A percentage without a word of its own is of what the headings above it speak of, if of one thing only.
+    """
     found = _role_level(levels)
     for level in reversed(levels[found[1] :] if found else levels):
         text = normal(level)
         natures = frozenset(nature for nature, pattern in vocabulary().natures if pattern.search(text))
         if natures:
             return natures
+    if found and found[0] == "rasio":
+        return _nature_above(levels[: found[1] + 1])
+    return frozenset()
+
+
+def _nature_above(levels: tuple[str, ...]) -> frozenset[str]:
+    for level in reversed(levels):
+        text = normal(level)
+        natures = {nature for nature, pattern in _SPEAKS_OF.items() if pattern.search(text)}
+        if natures:
+            return frozenset(natures) if len(natures) == 1 else frozenset()
     return frozenset()

@@ -1,0 +1,44 @@
+"""Money printed in thousands, millions or billions of rupiah."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from workbench.facts import numbers
+from workbench.tables.cells import FIGURES, shape
+from workbench.tables.grid import Column, Grid
+
+_UNITS = {"ribu": 10**3, "000": 10**3, "juta": 10**6, "jt": 10**6, "miliar": 10**9, "milyar": 10**9, "m": 10**9}
+_NAMED = re.compile(
+    r"\b(?:dalam|rp\.?|rupiah)\s*\.?\s*(ribu|juta|jt|mil[iy]ar)(?:an)?\b"
+    r"|\b(ribu|juta|mil[iy]ar)(?:an)? (?:rp|rupiah)\b|\brp\.?\s*(000)\b",
+    re.IGNORECASE,
+)
+_FULL_RUPIAH = Decimal(10) ** 6
+
+
+def money_scales(grid: Grid, columns: Sequence[Column], mark: str) -> dict[int, int]:
+    """Column -> how many rupiah one stands for, where its heading or the title of the table says so.
+
+    A heading such as `Rp.000` over full rupiah does not multiply: it counts only where no figure of the column
+    reaches a million.
+    """
+    found = {}
+    for column in columns:
+        scale = scale_of(column.heading) or scale_of(grid.title)
+        if scale and column.natures == {"rp"} and _all_small(grid, column, mark):
+            found[column.index] = scale
+    return found
+
+
+def scale_of(text: str) -> int | None:
+    """How many rupiah one stands for by the words of a heading or title; None where they name no such unit."""
+    named = _NAMED.search(text)
+    word = next(filter(None, named.groups()), "") if named else ""
+    return _UNITS.get(word.lower())
+
+
+def _all_small(grid: Grid, column: Column, mark: str) -> bool:
+    cells = [row.cells[column.index] for row in grid.rows if column.index < len(row.cells)]
+    values = [found[0] for cell in cells if shape(cell) in FIGURES and (found := numbers.parse(cell, mark))]
+    return bool(values) and max(map(abs, values)) < _FULL_RUPIAH
