@@ -168,7 +168,18 @@ def test_kinerja_adds_up_to_the_published_totals(
 
 def test_row_counts_of_every_table(dataset: Path) -> None:
     """The committed expectation; when a table is read better, write the new counts down with the change."""
-    columns = ["dokumen", "urutan", "tabel", "baris", "baris_data", "observasi", "kesesuaian", "simpul", "ditolak", "status"]
+    columns = [
+        "dokumen",
+        "urutan",
+        "tabel",
+        "baris",
+        "baris_data",
+        "observasi",
+        "kesesuaian",
+        "simpul",
+        "ditolak",
+        "status",
+    ]
     got = pl.read_parquet(dataset / "tabel.parquet").select(columns).write_csv()
     assert got.splitlines() == (KUNCI / "jumlah_baris.csv").read_text(encoding="utf-8").splitlines()
 

@@ -21,6 +21,11 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _TOTAL_WORD = re.compile(r"\b(?:jumlah|total|rata-?\s?rata)\b|^persentase keuangan", re.IGNORECASE)
+_SUBTOTAL = re.compile(
+    r"sub[\s-]?(?:total|jumlah)\b|(?:jumlah|total|rata-?\s?rata)\b[\w\s()%-]*\b(?:program|kegiatan|bidang|urusan)\s+"
+    r"(?:[A-Z]|[IVX]{1,5}|\d[\d.]*|ke-?\s?\d+)$",
+    re.IGNORECASE,
+)
 _SPENDING = re.compile(r"^(?:belanja|pembiayaan)\b", re.IGNORECASE)
 _LEADING_CODE = re.compile(r"^((?:\d|X)\.\s?(?:\d{2}|XX)(?:\.\s?\d{1,4}){1,4})\.?\s+(?=\D)")
 LEVELS = ("program", "kegiatan", "sub_kegiatan")
@@ -125,6 +130,11 @@ def unlisted(name: str) -> str:
     """The name of a line in a list of any kind, without its mark (`a.`, `1).`, `-`, `3.1`) and a closing colon."""
     text = _LIST_MARK.sub("", name.strip())
     return _DECIMAL_MARK.sub("", text).strip(" :")
+
+
+def is_subtotal(name: str) -> bool:
+    """A row that sums or averages a part of the table: `Sub Total`, `Jumlah Program A`, `Rata-rata Program 1`."""
+    return bool(_SUBTOTAL.match(_LIST_MARK.sub("", name.strip())))
 
 
 def is_total(name: str) -> bool:

@@ -23,7 +23,7 @@ from workbench.tables.grid import Column, Grid, GridRow
 
 _DEFAULT_MARK = ","
 _NO_ROW = "Bentuknya dikenali, tetapi tidak satu pun barisnya memberi nama dan angka."
-_NOTHING = "Tidak ada nama, indikator, atau angka yang dikenali pada baris ini."
+_NOTHING = "Tidak ada nama, indikator, atau angka yang dikenali pada baris ini, atau barisnya subjumlah."
 
 
 def read_facts(grids: Sequence[Grid], lines: Sequence[TextLine], identity: Identity) -> Facts:

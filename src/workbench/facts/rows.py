@@ -16,6 +16,7 @@ from workbench.facts.entities import (
     Resolver,
     coded,
     is_heading_of_all,
+    is_subtotal,
     is_total,
     stripped,
 )
@@ -64,7 +65,7 @@ class SideReader:
         if not any(cells[column.index] for column in columns if column.role not in ("no", "catatan", None)):
             return []
         flags = set(row.flags)
-        if not self._take_entity(row, columns, cells, stages, flags):
+        if is_subtotal(self._name(columns, cells)) or not self._take_entity(row, columns, cells, stages, flags):
             return []
         assert self._entity is not None
         observations = []
