@@ -1,0 +1,327 @@
+"""Sums, differences, percentages and equal figures as findings, those of one cause as one."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from workbench.audit import crossing, ratios, shape, sums, text
+from workbench.audit.equations import ZERO, Linear, Ratio, Statement
+from workbench.audit.model import GALAT, MONEY, PERINGATAN, Cell, Finding, Tally
+from workbench.audit.repair import SLIPS, Repair, Search, ratio_repair
+from workbench.audit.sheet import Book, Table
+
+_NEAR = 3
+_KINDS = {
+    "tanda": "sign_error",
+    "kelompok": "magnitude_typo",
+    "koma": "magnitude_typo",
+    "geser": "shifted_columns",
+    "tukar": "digit_typo",
+    "satu_angka": "digit_typo",
+    "hilang": "digit_typo",
+    "ganda": "digit_typo",
+    "lebih": "digit_typo",
+}
+_OF_STATEMENT = {"sama": "cross_table_conflict", "rasio": "percent_mismatch"}
+_CHECK = {
+    "rincian": "jumlah",
+    "loncat": "jumlah",
+    "kumulatif": "realisasi sejak awal Renstra",
+    "selisih": "selisih",
+    "sama": "antar tabel",
+    "rasio": "persentase",
+}
+
+
+@dataclass(slots=True)
+class _Told:
+    """A finding with the figure it is about."""
+
+    cell: Cell
+    finding: Finding
+
+
+def findings(book: Book, tally: Tally) -> list[Finding]:
+    """All findings of the arithmetic, documents one by one."""
+    percentages = list(ratios.percentages(book))
+    followed = ratios.follows(percentages, book)
+    every: list[Statement] = [*sums.statements(book), *ratios.since_start(book), *ratios.differences(book),
+                              *crossing.statements(book), *percentages]  # fmt: skip
+    of: dict[str, list[Statement]] = defaultdict(list)
+    for one in every:
+        of[book.rows[one.result.row]["dokumen"]].append(one)
+    told: list[_Told] = []
+    for dokumen, statements in of.items():
+        told += _Document(book, dokumen, statements, followed).findings(tally)
+    told += _averages(book, tally)
+    return _without_copies(book, told)
+
+
+class _Document:
+    """The statements of one document, its repairs and what is left unexplained."""
+
+    def __init__(
+        self, book: Book, dokumen: str, statements: Sequence[Statement], followed: set[tuple[int, str]]
+    ) -> None:
+        self.book = book
+        self.statements = statements
+        self.place = {row: number for number, table in enumerate(book.tables) for row in table.rows
+                      if table.dokumen == dokumen}  # fmt: skip
+        self.followed = followed
+        tables = [table for table in book.tables if table.dokumen == dokumen]
+        self.search = Search(statements, book.values, _near(book, tables))
+        self.repairs = self.search.best()
+
+    def findings(self, tally: Tally) -> list[_Told]:
+        """Repairs first, then every broken statement that no repair explains."""
+        for one in self.statements:
+            if one.kind != "loncat":
+                tally.add(self.book.rows[one.result.row]["dokumen"], _CHECK[one.kind], one not in self.search.broken)
+        explained = self._explained()
+        found = [_Told(repair.cell, self._repaired(repair, explained[place]))
+                 for place, repair in enumerate(self.repairs)]  # fmt: skip
+        done = set().union(*(repair.closes for repair in self.repairs), *explained) if self.repairs else set()
+        left = [one for one in self.statements if one in self.search.broken and one not in done]
+        found += [_Told(one.result, self._left(one)) for one in left
+                  if one.kind not in ("sama", "loncat") and not self._told_below(one, left)]  # fmt: skip
+        return found + list(self._conflicts([one for one in left if isinstance(one, Linear) and one.kind == "sama"]))
+
+    def _explained(self) -> list[set[Statement]]:
+        """Further broken statements that hold once all repairs are read, each with the repair it depends on."""
+        values = dict(self.book.values)
+        owner: dict[Cell, int] = {}
+        for place, repair in enumerate(self.repairs):
+            for cell in repair.cells:
+                values[cell], owner[cell] = repair.value, place
+        found: list[set[Statement]] = [set() for _ in self.repairs]
+        for one in self.statements:
+            if one in self.search.broken and one.holds(values):
+                places = [owner[cell] for cell in one.cells() if cell in owner]
+                if places:
+                    found[places[0]].add(one)
+        return found
+
+    def _told_below(self, one: Statement, left: Sequence[Statement]) -> bool:
+        """A sum whose lines two levels below add up: the fault is told where the lines between go wrong."""
+        if not isinstance(one, Linear) or one.kind != "rincian":
+            return False
+        deeper = [other for other in self.statements if other.kind == "loncat" and other.result == one.result]
+        closed = set().union(*(repair.closes for repair in self.repairs)) if self.repairs else set()
+        if not any(other not in self.search.broken or other in closed for other in deeper):
+            return False
+        parts = {cell for _, cell in one.terms}
+        return any(other.result in parts for other in left if other is not one)
+
+    def _repaired(self, repair: Repair, further: set[Statement]) -> Finding:
+        row = self.book.rows[repair.cell.row]
+        closed = sorted(repair.closes | further, key=lambda one: (one.kind, one.result))
+        solid = [one for one in repair.closes if not one.fragile]
+        kind = _KINDS.get(repair.slip or "") or ("missing_value" if not repair.printed else _kind(closed))
+        printed = self.book.values.get(repair.cell)
+        return Finding(
+            row,
+            kind,
+            GALAT if solid or repair.slip else PERINGATAN,
+            text.title(row, repair.cell.figure),
+            self._repair_evidence(repair, closed),
+            tercetak=None if printed is None else text.number(printed, repair.cell.figure),
+            seharusnya=text.number(repair.value, repair.cell.figure),
+            selisih=None if printed is None else float(printed - repair.value),
+            parts=(repair.cell.figure,),
+        )
+
+    def _repair_evidence(self, repair: Repair, closed: Sequence[Statement]) -> str:
+        figure = repair.cell.figure
+        main = next((one for one in closed if isinstance(one, Linear) and one.kind != "sama"), closed[0])
+        first = self._says(main)
+        reads = f"Bila baris {self.book.rows[repair.cell.row]['baris']} dibaca {text.number(repair.value, figure)}"
+        why = f" ({SLIPS[repair.slip]})" if repair.slip else ""
+        if repair.source is not None:
+            why = f" (angka itu tercetak di baris {self.book.rows[repair.source.row]['baris']})"
+        places = text.lines(self.book.rows[one.result.row] for one in closed)
+        count = f"{len(closed)} pemeriksaan sekaligus cocok ({places})" if len(closed) > 1 else "pemeriksaan ini cocok"
+        return f"{first} {reads}{why}, {count}."
+
+    def _left(self, one: Statement) -> Finding:
+        row = self.book.rows[one.result.row]
+        printed = self.book.values[one.result]
+        right, why = self._right(one)
+        loose = one.fragile or (isinstance(one, Ratio) and not self._follows(one))
+        return Finding(
+            row,
+            _OF_STATEMENT.get(one.kind, "sum_mismatch") if not why else self._slip_kind(one, why),
+            PERINGATAN if loose or self._moved(one) else GALAT,
+            text.title(row, one.result.figure),
+            self._says(one) + (f" Kemungkinan {SLIPS[why]}." if why else self._suspects(one)),
+            tercetak=text.number(printed, one.result.figure),
+            seharusnya=text.number(right, one.result.figure),
+            selisih=float(printed - right),
+            parts=(one.result.figure, one.kind),
+        )
+
+    def _slip_kind(self, one: Statement, why: str) -> str:
+        return "percent_mismatch" if isinstance(one, Ratio) and why != "tanda" else _KINDS[why]
+
+    def _right(self, one: Statement) -> tuple[Decimal, str | None]:
+        """What the printed operands give, and the slip when the result is one off it."""
+        if isinstance(one, Linear):
+            return one.expected(self.book.values), None
+        repaired = ratio_repair(one, self.book.values)
+        return repaired or (self.book.values[one.result], None)
+
+    def _follows(self, one: Ratio) -> bool:
+        return (self._place_of(one.result), one.result.figure) in self.followed
+
+    def _place_of(self, cell: Cell) -> int:
+        return self.place[cell.row]
+
+    def _moved(self, one: Statement) -> bool:
+        """Rests on figures that extraction moved to another column and could not place entirely."""
+        flags = [set(self.book.rows[cell.row]["penanda"]) for cell in one.cells()]
+        return any({"kolom_bergeser", "sel_tak_tertempat"} <= found or "bukan_angka" in found for found in flags)
+
+    def _suspects(self, one: Statement) -> str:
+        """Figures that one slip would put right, where the arithmetic alone does not decide between them."""
+        found = [repair for repair in self.search.candidates(one) if repair.slip and repair.printed][:3]
+        names = [
+            f"{text.cell_name(self.book.rows, repair.cell)} dibaca {text.number(repair.value, repair.cell.figure)}"
+            for repair in found
+        ]
+        return f" Cocok bila salah satu ini yang benar: {'; atau '.join(names)}." if names else ""
+
+    def _says(self, one: Statement) -> str:
+        """The statement and how the printed figures contradict it."""
+        rows, values = self.book.rows, self.book.values
+        figure = one.result.figure
+        printed = text.number(values.get(one.result, ZERO), figure)
+        name = text.cell_name(rows, one.result)
+        if isinstance(one, Ratio):
+            true = one.expected(values)
+            part, whole = text.number(values[one.part], one.part.figure), text.number(values[one.whole], one.whole.figure)
+            right = text.number(round(true, 2), figure) if true is not None else "tidak dapat dihitung"
+            return f"{part} dibagi {whole} adalah {right}, tercetak {printed}."
+        right = text.number(one.expected(values), figure)
+        gap = text.number(abs(one.rest(values)), figure)
+        if one.kind == "sama":
+            other = one.terms[0][1]
+            return (f"{name.capitalize()} tercetak {printed}, di {text.where(rows[other.row])} {right}; "
+                    f"selisih {gap}.")  # fmt: skip
+        if one.kind == "selisih":
+            after, before = (text.number(values.get(cell, ZERO), "pagu") for _, cell in one.terms)
+            return f"{after} dikurangi {before} adalah {right}, tercetak {printed}."
+        if one.kind == "kumulatif":
+            return f"Realisasi s.d. tahun lalu ditambah tahun ini adalah {right}, tercetak {printed}; selisih {gap}."
+        places = text.lines(rows[cell.row] for _, cell in one.terms if cell in values)
+        return f"Jumlah rincian di {places} adalah {right}, tercetak {printed} untuk {name}; selisih {gap}."
+
+    def _conflicts(self, left: Sequence[Linear]) -> Iterator[_Told]:
+        """Equal figures that differ: one finding for all tables that print the same figure."""
+        groups: list[set[Cell]] = []
+        for one in left:
+            cells = set(one.cells())
+            joined = [group for group in groups if group & cells]
+            groups = [group for group in groups if not group & cells] + [cells.union(*joined)]
+        for group in groups:
+            cells_in_order = sorted(group, key=lambda cell: (self.book.rows[cell.row]["baris"], cell))
+            yield _Told(cells_in_order[-1], conflict(self.book, cells_in_order, GALAT, "antar tabel"))
+
+
+def conflict(book: Book, cells: Sequence[Cell], severity: str, parts: str) -> Finding:
+    """One figure that several places print differently; placed at the last of them."""
+    last = cells[-1]
+    row, figure = book.rows[last.row], last.figure
+    odd = _odd_one(book, cells)
+    if odd is not None:
+        last, row = odd, book.rows[odd.row]
+    several = len({book.rows[cell.row]["dokumen"] for cell in cells}) > 1
+    printed = "; ".join(
+        f"{text.number(book.values[cell], figure)} ({book.rows[cell.row]['dokumen'] + ' ' if several else ''}"
+        f"{text.where(book.rows[cell.row])})"
+        for cell in cells
+    )
+    others = {book.values[cell] for cell in cells} - {book.values[last]}
+    right = others.pop() if len(others) == 1 and (odd is not None or len(cells) == 2) else None
+    return Finding(
+        row,
+        "cross_table_conflict",
+        severity,
+        text.title(row, figure),
+        f"{text.title(row, figure)} tercetak berbeda: {printed}.",
+        tercetak=text.number(book.values[last], figure),
+        seharusnya=text.number(right, figure) if right is not None else None,
+        selisih=float(book.values[last] - right) if right is not None else None,
+        parts=(figure, parts),
+    )
+
+
+def _odd_one(book: Book, cells: Sequence[Cell]) -> Cell | None:
+    """The only one of three or more places that differs from the others."""
+    by_value: dict[Decimal, list[Cell]] = defaultdict(list)
+    for cell in cells:
+        by_value[book.values[cell]].append(cell)
+    alone = [found[0] for found in by_value.values() if len(found) == 1]
+    return alone[0] if len(by_value) == 2 and len(alone) == 1 and len(cells) > 2 else None
+
+
+def _kind(closed: Iterable[Statement]) -> str:
+    kinds = {one.kind for one in closed} - {"rasio"}
+    return "cross_table_conflict" if kinds == {"sama"} else "sum_mismatch"
+
+
+def _near(book: Book, tables: Iterable[Table]) -> dict[Cell, list[Cell]]:
+    """For every money cell of a line, those of the same column on the lines around it."""
+    found: dict[Cell, list[Cell]] = {}
+    for table in tables:
+        for place, node in enumerate(table.nodes):
+            around = table.nodes[max(0, place - _NEAR) : place] + table.nodes[place + 1 : place + 1 + _NEAR]
+            others = [other for other in around if other not in node.below and other is not node.above]
+            for stage in node.stages:
+                for figure in MONEY:
+                    cells = book.cells(node, stage, figure) or [book.blank(node, stage, figure)]
+                    near = [cell for other in others for cell in book.cells(other, stage, figure)]
+                    for cell in cells:
+                        found[cell] = near
+    return found
+
+
+def _averages(book: Book, tally: Tally) -> Iterator[_Told]:
+    for cell, means, certain in ratios.averages(book):
+        printed = book.values[cell]
+        unit = Decimal(1).scaleb(-ratios.decimals(printed))
+        held = any(abs(mean - printed) <= unit for mean in means)
+        row = book.rows[cell.row]
+        tally.add(row["dokumen"], "rata-rata", held)
+        if held or not means:
+            continue
+        right = round(means[0], 2)
+        yield _Told(cell, Finding(
+            row, "percent_mismatch", GALAT if certain else PERINGATAN, text.title(row, cell.figure),
+            f"Rata-rata persentase yang tercetak di atasnya adalah {text.number(right, cell.figure)}, "
+            f"tercetak {text.number(printed, cell.figure)}.",
+            text.number(printed, cell.figure), text.number(right, cell.figure), float(printed - right),
+            (cell.figure, "rata"),
+        ))  # fmt: skip
+
+
+def _without_copies(book: Book, told: Sequence[_Told]) -> list[Finding]:
+    """Findings about figures that a row copied from the row above become one: the row was printed twice."""
+    copied = shape.copies(book)
+    found: list[Finding] = []
+    rows: dict[int, list[_Told]] = defaultdict(list)
+    for one in told:
+        source = copied.get(one.cell.row)
+        if source and one.cell.figure in source[1]:
+            rows[one.cell.row].append(one)
+        else:
+            found.append(one.finding)
+    for index, members in rows.items():
+        main = members[0].finding
+        above = book.rows[copied[index][0]]
+        main.jenis = "duplicate_row"
+        main.bukti = (
+            f"Angka di baris {book.rows[index]['baris']} sama dengan {text.level(above)} di baris {above['baris']}: "
+            f"isi baris itu tersalin. {' '.join(one.finding.bukti for one in members)}"
+        )
+        found.append(main)
+    return found

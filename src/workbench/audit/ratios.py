@@ -1,0 +1,151 @@
+"""Percentages against their operands, realisation since the start against its parts, differences between stages."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from workbench.audit.equations import Linear, Ratio
+from workbench.audit.model import Cell
+from workbench.audit.rules import rules
+from workbench.audit.sheet import Book, Row, Table, stage_of
+from workbench.audit.sums import rounding
+
+_RATIOS = (("capaian", "realisasi", "target"), ("serapan", "realisasi_rp", "pagu"))
+BEFORE = ("renja_perubahan_sebelum", "apbd", "rkpd", "renja")
+AFTER = ("renja_perubahan_sesudah", "apbd_perubahan")
+
+
+def decimals(value: Decimal) -> int:
+    """Decimals that a figure prints, closing zeros left out."""
+    return max(0, -int(value.normalize().as_tuple().exponent))
+
+
+def percentages(book: Book) -> Iterator[Ratio]:
+    """Achievement and absorption of every row that prints them with both operands."""
+    for index, row in enumerate(book.rows):
+        for result, part, whole in _RATIOS:
+            cells = Cell(index, result), Cell(index, part), Cell(index, whole)
+            if all(cell in book.values for cell in cells):
+                yield _ratio(book, row, *cells)
+
+
+def _ratio(book: Book, row: Row, result: Cell, part: Cell, whole: Cell) -> Ratio:
+    unit = Decimal(1).scaleb(-decimals(book.values[result]))
+    measured = result.figure == "capaian" and (decimals(book.values[part]) > 0 or _percent(row))
+    loose = Decimal("0.5").scaleb(-max(1, decimals(book.values[part]))) if measured else Decimal(0)
+    up, cut = Decimal(str(rules()["persen_naik"])), Decimal(str(rules()["persen_potong"]))
+    return Ratio(result, part, whole, up * unit, cut * unit, loose)
+
+
+def _percent(row: Row) -> bool:
+    return (row["satuan"] or "").lower().strip() in rules()["satuan_persen"]
+
+
+def follows(statements: list[Ratio], book: Book) -> set[tuple[int, str]]:
+    """Tables (by number) and percentages whose rows mostly follow realisation / target, by the rule of the house."""
+    held: dict[tuple[int, str], list[bool]] = defaultdict(list)
+    place = {row: number for number, table in enumerate(book.tables) for row in table.rows}
+    for one in statements:
+        if book.values[one.part] or book.values[one.result]:
+            held[place[one.result.row], one.result.figure].append(one.holds(book.values))
+    return {
+        key
+        for key, found in held.items()
+        if key[1] == "serapan" or sum(found) >= max(rules()["rumus_dianut"] * len(found), 1)
+    }
+
+
+def since_start(book: Book) -> Iterator[Linear]:
+    """Realisation since the start of the Renstra = up to last year + this year, where most rows of a table agree."""
+    for table in book.tables:
+        found = list(_since_start(book, table))
+        for figure in ("realisasi_rp", "realisasi"):
+            group = [one for one in found if one.result.figure == figure]
+            held = sum(one.holds(book.values) for one in group)
+            if held >= max(rules()["rumus_baris"], rules()["rumus_dianut"] * len(group)):
+                yield from group
+
+
+def _since_start(book: Book, table: Table) -> Iterator[Linear]:
+    for node in table.nodes:
+        rows: dict[tuple[str, str | None, int], list[int]] = defaultdict(list)
+        for index in node.rows:
+            row = book.rows[index]
+            rows[row["tahap"], row["indikator"], row["baris"]].append(index)
+        for (tahap, indicator, line), members in rows.items():
+            if tahap != "renstra_akhir" or len(members) != 1:
+                continue
+            parts = [rows.get((name, indicator, line), []) for name in ("renstra_sd_lalu", "renja")]
+            if any(len(part) > 1 for part in parts) or not any(parts):
+                continue
+            yield from _added(book, table, members[0], [part[0] for part in parts if part])
+
+
+def _added(book: Book, table: Table, total: int, parts: list[int]) -> Iterator[Linear]:
+    for figure in ("realisasi_rp", "realisasi"):
+        result, terms = Cell(total, figure), [Cell(part, figure) for part in parts]
+        if result not in book.values or not any(term in book.values for term in terms):
+            continue
+        if figure == "realisasi" and _percent(book.rows[total]):
+            continue
+        tolerance = rounding(book, table, 2) if figure == "realisasi_rp" else Decimal(0)
+        yield Linear("kumulatif", result, tuple((1, term) for term in terms), tolerance)
+
+
+def differences(book: Book) -> Iterator[Linear]:
+    """Printed difference = after - before (`selisih_rp` stands on the row of the stage after, sign included).
+
+    Which stage the table starts from is what most of its rows follow.
+    """
+    for table in book.tables:
+        rows: dict[tuple[int, str | None], dict[str, int]] = defaultdict(dict)
+        for index in table.rows:
+            row = book.rows[index]
+            rows[row["baris"], row["kode"] or row["uraian"]][row["tahap"]] = index
+        pairs = [
+            (stages[after], {tahap: stages[tahap] for tahap in BEFORE if tahap in stages})
+            for stages in rows.values()
+            for after in AFTER
+            if after in stages and Cell(stages[after], "selisih_rp") in book.values
+        ]
+        held: Counter[str] = Counter()
+        for after_row, stages in pairs:
+            held.update(tahap for tahap, row in stages.items() if _difference(book, table, after_row, row).holds(book.values))
+        if held:
+            start = held.most_common(1)[0][0]
+            yield from (_difference(book, table, after, stages[start]) for after, stages in pairs if start in stages)
+
+
+def _difference(book: Book, table: Table, after: int, before: int) -> Linear:
+    terms = ((1, Cell(after, "pagu")), (-1, Cell(before, "pagu")))
+    return Linear("selisih", Cell(after, "selisih_rp"), terms, rounding(book, table, 2))
+
+
+def averages(book: Book) -> Iterator[tuple[Cell, list[Decimal], bool]]:
+    """Rows that print an average of percentages: the cell, the averages it may mean, whether only one is possible."""
+    for table in book.tables:
+        for node in table.nodes:
+            if node.kind != "rata":
+                continue
+            for index in node.rows:
+                for figure in ("capaian", "serapan"):
+                    cell = Cell(index, figure)
+                    if cell in book.values:
+                        means = _means(book, table, cell)
+                        yield cell, means, len(means) == 1
+
+
+def _means(book: Book, table: Table, cell: Cell) -> list[Decimal]:
+    """Averages over each level and over all rows, blanks left out or counted as zero."""
+    stage = stage_of(book.rows[cell.row])
+    found: list[Decimal] = []
+    levels = sorted({node.level for node in table.nodes if node.kind == "baris"})
+    for group in [*([level] for level in levels), levels]:
+        rows = [row for node in table.nodes if node.kind == "baris" and node.level in group for row in node.rows]
+        rows = [row for row in rows if stage_of(book.rows[row]) == stage]
+        printed = [book.values[Cell(row, cell.figure)] for row in rows if Cell(row, cell.figure) in book.values]
+        for count in {len(printed), len(rows)} - {0}:
+            mean = sum(printed, Decimal(0)) / count
+            if mean not in found:
+                found.append(mean)
+    return found

@@ -1,0 +1,137 @@
+"""Sums: sub kegiatan to kegiatan to program to total, kinds of spending and regions to their total."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from workbench.audit.equations import Linear
+from workbench.audit.model import FIGURES, MONEY, Cell
+from workbench.audit.rules import rules
+from workbench.audit.sheet import LISTED, Book, Node, Stage, Table, stage_of
+
+_SUMMED = {name: (*MONEY, "target", "realisasi") for name in LISTED}
+_MARKS = (r"^[IVX]+\.?$|^[A-Z]\.?$", r"^\d+\.?$", r"^[a-z]\.$", r"^\d+\)\.?$", r"^[a-z]\)\.?$", r"^-$")
+
+
+def statements(book: Book) -> Iterator[Linear]:
+    """Every sum that the tables print with its parts."""
+    for table in book.tables:
+        for figure in MONEY:
+            for stage in book.stages(table, figure):
+                yield from _tree(book, table, stage, figure)
+        yield from _lists(book, table)
+
+
+def rounding(book: Book, table: Table, count: int) -> Decimal:
+    """Half a rupiah for every figure, in documents that print sen anywhere; else sums are exact."""
+    if table.dokumen not in book.sen:
+        return Decimal(0)
+    return Decimal(str(rules()["pembulatan_rp"])) * (count + 1)
+
+
+def _tree(book: Book, table: Table, stage: Stage, figure: str) -> Iterator[Linear]:
+    for node in table.nodes:
+        parts = table.tops() if node.depth == 0 else node.below
+        if node.kind not in ("baris", "jumlah") or not parts:
+            continue
+        yield from _sum(book, table, node, parts, stage, figure, "rincian")
+        deeper = [part for child in parts for part in (child.below or [child])]
+        if len(deeper) != len(parts):
+            yield from _sum(book, table, node, deeper, stage, figure, "loncat")
+
+
+def _sum(
+    book: Book, table: Table, node: Node, parts: list[Node], stage: Stage, figure: str, kind: str
+) -> Iterator[Linear]:
+    """The sum of one line in one column, when the line and at least one of its parts print a figure."""
+    results = book.cells(node, stage, figure)
+    if len(results) != 1:
+        return
+    terms: list[Cell] = []
+    printed = 0
+    for part in parts:
+        cells = book.cells(part, stage, figure)
+        printed += bool(cells)
+        terms += cells or [book.blank(part, stage, figure)]
+    if not printed:
+        return
+    fragile = not node.complete or table.broken(node.line, max(part.last for part in parts)) or table.narrative
+    signed = tuple((1, cell) for cell in terms)
+    yield Linear(kind, results[0], signed, rounding(book, table, len(terms)), fragile)
+
+
+def _lists(book: Book, table: Table) -> Iterator[Linear]:
+    """Lists with a total row: kinds of spending (one level below the other by their marks), regions, series."""
+    for level in LISTED:
+        nodes = [node for node in table.nodes if node.level == level]
+        if len(nodes) < 2:
+            continue
+        totals = [node for node in table.nodes if node.depth == 0 and node.kind == "jumlah"]
+        for total, parts in _families(book, nodes, totals):
+            for figure in _SUMMED[level]:
+                for stage, indicator in _columns(book, total, figure):
+                    yield from _listed(book, table, total, parts, (stage, indicator), figure)
+
+
+def _families(book: Book, nodes: list[Node], totals: list[Node]) -> Iterator[tuple[Node, list[Node]]]:
+    ranks = [_rank(str(book.rows[node.rows[0]]["kode_tercetak"] or "")) for node in nodes]
+    known = [rank for rank in ranks if rank is not None]
+    top = min(known, default=None)
+    for total in totals:
+        yield total, [node for node, rank in zip(nodes, ranks, strict=True) if rank == top or top is None]
+    for place, (node, rank) in enumerate(zip(nodes, ranks, strict=True)):
+        if rank is None:
+            continue
+        below: list[tuple[Node, int]] = []
+        for other, deeper in zip(nodes[place + 1 :], ranks[place + 1 :], strict=True):
+            if deeper is None or deeper <= rank:
+                break
+            below.append((other, deeper))
+        if below:
+            first = min(deeper for _, deeper in below)
+            yield node, [other for other, deeper in below if deeper == first]
+
+
+def _rank(mark: str) -> int | None:
+    text = mark.strip()
+    return next((rank for rank, shape in enumerate(_MARKS) if re.match(shape, text)), None)
+
+
+def _columns(book: Book, node: Node, figure: str) -> list[tuple[Stage, str | None]]:
+    return sorted(
+        {
+            (stage_of(book.rows[row]), book.rows[row]["indikator"])
+            for row in node.rows
+            if Cell(row, figure) in book.values
+        },
+        key=str,
+    )
+
+
+def _listed(
+    book: Book, table: Table, total: Node, parts: list[Node], column: tuple[Stage, str | None], figure: str
+) -> Iterator[Linear]:
+    def cell(node: Node) -> Cell | None:
+        rows = [row for row in node.rows if (stage_of(book.rows[row]), book.rows[row]["indikator"]) == column]
+        return next((Cell(row, figure) for row in rows if Cell(row, figure) in book.values), None)
+
+    result, terms = cell(total), [found for node in parts if (found := cell(node))]
+    if result is None or len(terms) < 2 or figure not in FIGURES:
+        return
+    if figure not in MONEY and _percent(book, result):
+        return
+    tolerance = rounding(book, table, len(terms)) if figure in MONEY else _decimals(book, terms)
+    fragile = table.broken(min(node.line for node in parts), max(node.line for node in parts))
+    yield Linear("rincian", result, tuple((1, term) for term in terms), tolerance, fragile)
+
+
+def _percent(book: Book, cell: Cell) -> bool:
+    row = book.rows[cell.row]
+    text = f"{row['satuan'] or ''} {row['indikator'] or ''}".lower()
+    return any(word in text for word in rules()["satuan_persen"])
+
+
+def _decimals(book: Book, terms: list[Cell]) -> Decimal:
+    """Half a unit of the last decimal for every figure of a list that prints decimals."""
+    places = max(-int(book.values[term].normalize().as_tuple().exponent) for term in terms)
+    return Decimal("0.5").scaleb(-places) * (len(terms) + 1) if places > 0 else Decimal(0)
