@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from workbench.audit import crossing, ratios, shape, sums, text
@@ -12,6 +12,7 @@ from workbench.audit.repair import SLIPS, Repair, Search, ratio_repair
 from workbench.audit.sheet import Book, Table
 
 _NEAR = 3
+_ORDER = ("rincian", "kumulatif", "selisih", "loncat", "sama", "rasio")
 _KINDS = {
     "tanda": "sign_error",
     "kelompok": "magnitude_typo",
@@ -22,6 +23,8 @@ _KINDS = {
     "hilang": "digit_typo",
     "ganda": "digit_typo",
     "lebih": "digit_typo",
+    "salin": "duplicate_row",
+    "kosong": "missing_value",
 }
 _OF_STATEMENT = {"sama": "cross_table_conflict", "rasio": "percent_mismatch"}
 _CHECK = {
@@ -70,8 +73,8 @@ class _Document:
                       if table.dokumen == dokumen}  # fmt: skip
         self.followed = followed
         tables = [table for table in book.tables if table.dokumen == dokumen]
-        self.search = Search(statements, book.values, _near(book, tables))
-        self.repairs = self.search.best()
+        self.search = Search(statements, book.values, _near(book, tables), lambda cell: book.rows[cell.row]["baris"])
+        self.repairs = self.search.best(self._copied())
 
     def findings(self, tally: Tally) -> list[_Told]:
         """Repairs first, then every broken statement that no repair explains."""
@@ -87,6 +90,20 @@ class _Document:
                   if one.kind not in ("sama", "loncat") and not self._told_below(one, left)]  # fmt: skip
         return found + list(self._conflicts([one for one in left if isinstance(one, Linear) and one.kind == "sama"]))
 
+    def _copied(self) -> list[Repair]:
+        """Repairs of figures that a row copied from the row above, where a sum tells what stood there."""
+        found = []
+        for row, (source, shared) in shape.copies(self.book).items():
+            for figure in sorted(shared & set(MONEY)) if row in self.place else []:
+                cell = Cell(row, figure)
+                sure = [one for one in self.search.of(cell) if one in self.search.broken and one.kind == "rincian"]
+                tried = [self.search.tried((cell,), one.solved(cell, self.book.values)) for one in sure
+                         if isinstance(one, Linear)]  # fmt: skip
+                best = max((repair for repair in tried if repair), key=lambda repair: repair.weight, default=None)
+                if best is not None:
+                    found.append(replace(best, slip="salin", source=Cell(source, figure)))
+        return found
+
     def _explained(self) -> list[set[Statement]]:
         """Further broken statements that hold once all repairs are read, each with the repair it depends on."""
         values = dict(self.book.values)
@@ -100,6 +117,11 @@ class _Document:
                 places = [owner[cell] for cell in one.cells() if cell in owner]
                 if places:
                     found[places[0]].add(one)
+            elif one in self.search.broken and not isinstance(one, Ratio):
+                for place, repair in enumerate(self.repairs):
+                    if repair.slip == "geser" and {repair.cell, repair.source} & set(one.cells()):
+                        found[place].add(one)
+                        break
         return found
 
     def _told_below(self, one: Statement, left: Sequence[Statement]) -> bool:
@@ -133,11 +155,11 @@ class _Document:
 
     def _repair_evidence(self, repair: Repair, closed: Sequence[Statement]) -> str:
         figure = repair.cell.figure
-        main = next((one for one in closed if isinstance(one, Linear) and one.kind != "sama"), closed[0])
+        main = min(repair.closes, key=lambda one: (_ORDER.index(one.kind), one.fragile, one.result))
         first = self._says(main)
         reads = f"Bila baris {self.book.rows[repair.cell.row]['baris']} dibaca {text.number(repair.value, figure)}"
         why = f" ({SLIPS[repair.slip]})" if repair.slip else ""
-        if repair.source is not None:
+        if repair.slip == "geser" and repair.source is not None:
             why = f" (angka itu tercetak di baris {self.book.rows[repair.source.row]['baris']})"
         places = text.lines(self.book.rows[one.result.row] for one in closed)
         count = f"{len(closed)} pemeriksaan sekaligus cocok ({places})" if len(closed) > 1 else "pemeriksaan ini cocok"
@@ -167,7 +189,7 @@ class _Document:
         """What the printed operands give, and the slip when the result is one off it."""
         if isinstance(one, Linear):
             return one.expected(self.book.values), None
-        repaired = ratio_repair(one, self.book.values)
+        repaired = ratio_repair(one, self.search.values)
         return repaired or (self.book.values[one.result], None)
 
     def _follows(self, one: Ratio) -> bool:
@@ -197,6 +219,7 @@ class _Document:
         printed = text.number(values.get(one.result, ZERO), figure)
         name = text.cell_name(rows, one.result)
         if isinstance(one, Ratio):
+            values = self.search.values
             true = one.expected(values)
             part, whole = text.number(values[one.part], one.part.figure), text.number(values[one.whole], one.whole.figure)
             right = text.number(round(true, 2), figure) if true is not None else "tidak dapat dihitung"
@@ -224,7 +247,9 @@ class _Document:
             groups = [group for group in groups if not group & cells] + [cells.union(*joined)]
         for group in groups:
             cells_in_order = sorted(group, key=lambda cell: (self.book.rows[cell.row]["baris"], cell))
-            yield _Told(cells_in_order[-1], conflict(self.book, cells_in_order, GALAT, "antar tabel"))
+            solid = any(not one.fragile for one in left if one.result in group)
+            severity = GALAT if solid else PERINGATAN
+            yield _Told(cells_in_order[-1], conflict(self.book, cells_in_order, severity, "antar tabel"))
 
 
 def conflict(book: Book, cells: Sequence[Cell], severity: str, parts: str) -> Finding:
@@ -275,10 +300,10 @@ def _near(book: Book, tables: Iterable[Table]) -> dict[Cell, list[Cell]]:
     for table in tables:
         for place, node in enumerate(table.nodes):
             around = table.nodes[max(0, place - _NEAR) : place] + table.nodes[place + 1 : place + 1 + _NEAR]
-            others = [other for other in around if other not in node.below and other is not node.above]
+            others = [other for other in around if other is not node.above]
             for stage in node.stages:
                 for figure in MONEY:
-                    cells = book.cells(node, stage, figure) or [book.blank(node, stage, figure)]
+                    cells = book.cells(node, stage, figure) or book.blank(node, stage, figure)
                     near = [cell for other in others for cell in book.cells(other, stage, figure)]
                     for cell in cells:
                         found[cell] = near

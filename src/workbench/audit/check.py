@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from workbench.audit import arithmetic, shape, sheet
-from workbench.audit.model import Finding, Tally
+from workbench.audit import arithmetic, counts, crossing, naming, plausible, series, shape, sheet
+from workbench.audit.model import PERINGATAN, Finding, Tally
+from workbench.audit.text import stage
 from workbench.dataset.schema import dtypes
 
 _SEVERITY = {"galat": 0, "peringatan": 1, "info": 2}
@@ -23,12 +24,35 @@ def audit(frames: dict[str, pl.DataFrame]) -> Audit:
     """The findings of all documents. `frames` holds `observasi`, `tabel`, `dokumen` and `ditolak` of the dataset."""
     book = sheet.read(frames["observasi"], frames["tabel"], frames["ditolak"])
     tally = Tally()
-    found: list[Finding] = [*arithmetic.findings(book, tally), *shape.findings(book)]
+    wilayah = dict(frames["dokumen"].select("dokumen", "wilayah").iter_rows())
+    kinds = dict(frames["dokumen"].select("dokumen", "jenis").iter_rows())
+    found: list[Finding] = [
+        *arithmetic.findings(book, tally),
+        *shape.findings(book),
+        *counts.findings(book, tally),
+        *series.findings(book, tally),
+        *plausible.findings(book),
+        *naming.findings(book, wilayah),
+        *(arithmetic.conflict(book, group, PERINGATAN, "antar dokumen")
+          for group in crossing.between_documents(book, kinds)),
+    ]  # fmt: skip
     return Audit(_frame(found), tally.frame())
 
 
+def _once(found: list[Finding]) -> list[Finding]:
+    """One finding where several columns of a line go wrong in the same way."""
+    kept: dict[tuple[object, ...], Finding] = {}
+    for one in found:
+        row = one.row
+        key = (row["dokumen"], row["tabel"], row["baris"], one.jenis, one.tercetak, one.seharusnya, one.parts)
+        first = kept.setdefault(key, one)
+        if first is not one and one.seharusnya is not None and stage(row) not in first.bukti:
+            first.bukti += f" Begitu pula pada kolom {stage(row)}."
+    return list(kept.values())
+
+
 def _frame(found: list[Finding]) -> pl.DataFrame:
-    records = {record["id"]: record for record in (one.record() for one in found)}
+    records = {record["id"]: record for record in (one.record() for one in _once(found))}
     frame = pl.DataFrame(list(records.values()), schema=dtypes("temuan"), orient="row")
     rank = pl.col("keparahan").replace_strict(_SEVERITY, return_dtype=pl.Int64)
     return frame.sort(pl.col("dokumen"), rank, pl.col("baris"), pl.col("id"), nulls_last=True)

@@ -1,65 +1,83 @@
 """The same figure printed twice: between tables of one document, and between documents of one office."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from itertools import combinations
 from typing import Any
 
 from workbench.audit.equations import Linear
 from workbench.audit.model import FIGURES, MONEY, Cell
+from workbench.audit.rules import rules
 from workbench.audit.sheet import LISTED, Book, Row
 from workbench.facts.nomenclature import normal
 
 _MOST = 6
+Key = tuple[Any, ...]
+Scope = Callable[[Row, Cell], Key | None]
 
 
 def statements(book: Book) -> Iterator[Linear]:
-    """Equal figures: one line, year, stage and period printed in two tables of one document."""
+    """Equal figures: one line, year, stage and period printed in two tables of one document.
+
+    Realisation happened only once, and what is promised is what is reported on, so both are compared between
+    stages too, with less certainty.
+    """
     for group in _groups(book, _same_document).values():
         for one, other in combinations(group[:_MOST], 2):
             yield Linear("sama", one, ((1, other),), _tolerance(book, one, other))
+    for scope in (_same_fact, _same_promise):
+        yield from _between_stages(book, scope)
 
 
-def between_documents(book: Book) -> list[list[Cell]]:
-    """Figures of one office, year, stage and period that its documents print differently."""
+def _between_stages(book: Book, scope: Scope) -> Iterator[Linear]:
+    for group in _groups(book, scope).values():
+        for one, other in combinations(group[:_MOST], 2):
+            if book.rows[one.row]["tahap"] != book.rows[other.row]["tahap"]:
+                yield Linear("sama", one, ((1, other),), _tolerance(book, one, other), fragile=True)
+
+
+def between_documents(book: Book, kinds: dict[str, str | None]) -> list[list[Cell]]:
+    """Figures of one office, year, stage and period that its documents print differently; targets of a Renja that
+    are not those of the Renstra. `kinds`: document -> kind."""
+
+    def renstra(row: Row, cell: Cell) -> Key | None:
+        planned = kinds.get(row["dokumen"]) == "Renstra" or row["tahap"] == "renja"
+        return (row["opd"], "renstra") if planned and cell.figure == "target" else None
+
     found = []
-    for group in _groups(book, _same_office).values():
-        documents = {book.rows[cell.row]["dokumen"] for cell in group}
-        values = {book.values[cell] for cell in group}
-        if len(documents) > 1 and max(values) - min(values) > _tolerance(book, *group[:2]):
-            found.append(group)
+    for scope in (_same_office, renstra):
+        for group in _groups(book, scope).values():
+            documents = {book.rows[cell.row]["dokumen"] for cell in group}
+            values = {book.values[cell] for cell in group}
+            if len(documents) > 1 and max(values) - min(values) > _tolerance(book, *group[:2]):
+                found.append(group)
     return found
 
 
-def between_stages(book: Book) -> list[list[Cell]]:
-    """Realisation of one year under two stages in tables of one document: it happened only once."""
-    found = []
-    for group in _groups(book, _same_fact).values():
-        stages = {book.rows[cell.row]["tahap"] for cell in group}
-        values = {book.values[cell] for cell in group}
-        if len(stages) > 1 and max(values) - min(values) > _tolerance(book, *group[:2]):
-            found.append(group)
-    return found
-
-
-def _same_document(row: Row, cell: Cell) -> tuple[Any, ...] | None:
+def _same_document(row: Row, cell: Cell) -> Key | None:
     return row["dokumen"], row["tahap"], row["periode"]
 
 
-def _same_office(row: Row, cell: Cell) -> tuple[Any, ...] | None:
+def _same_office(row: Row, cell: Cell) -> Key | None:
     return row["opd"], row["tahap"], row["periode"]
 
 
-def _same_fact(row: Row, cell: Cell) -> tuple[Any, ...] | None:
+def _same_fact(row: Row, cell: Cell) -> Key | None:
     if cell.figure not in ("realisasi_rp", "realisasi") or row["tahap"].startswith("renstra"):
         return None
     return row["dokumen"], row["periode"]
 
 
-def _groups(book: Book, scope: Any) -> dict[tuple[Any, ...], list[Cell]]:
+def _same_promise(row: Row, cell: Cell) -> Key | None:
+    if cell.figure != "target" or row["tahap"] not in rules()["janji"]:
+        return None
+    return row["dokumen"], row["periode"]
+
+
+def _groups(book: Book, scope: Scope) -> dict[Key, list[Cell]]:
     """Figures that should be equal: one a table, the scope and the line being the same."""
-    found: dict[tuple[Any, ...], dict[int, Cell]] = defaultdict(dict)
+    found: dict[Key, dict[int, Cell]] = defaultdict(dict)
     for number, table in enumerate(book.tables):
         for index in table.rows:
             row = book.rows[index]

@@ -138,7 +138,9 @@ def averages(book: Book) -> Iterator[tuple[Cell, list[Decimal], bool]]:
 def _means(book: Book, table: Table, cell: Cell) -> list[Decimal]:
     """Averages over each level and over all rows, blanks left out or counted as zero."""
     stage = stage_of(book.rows[cell.row])
-    found: list[Decimal] = []
+    whole = [Cell(row, cell.figure) for node in table.nodes if node.kind == "jumlah" or node.level == "urusan"
+             for row in node.rows if stage_of(book.rows[row]) == stage]  # fmt: skip
+    found: list[Decimal] = [book.values[total] for total in whole if total in book.values]
     levels = sorted({node.level for node in table.nodes if node.kind == "baris"})
     for group in [*([level] for level in levels), levels]:
         rows = [row for node in table.nodes if node.kind == "baris" and node.level in group for row in node.rows]

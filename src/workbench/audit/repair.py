@@ -4,7 +4,7 @@ A repair is a suggestion for the reader of a finding. It never changes an observ
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -22,6 +22,8 @@ SLIPS = {
     "lebih": "satu angka berlebih",
     "geser": "angka tercetak pada baris lain di dekatnya",
     "koma": "koma desimal berpindah",
+    "salin": "angka tersalin dari baris di atasnya",
+    "kosong": "selnya kosong",
 }
 
 
@@ -43,8 +45,12 @@ class Repair:
 
     @property
     def weight(self) -> tuple[int, int, int]:
-        """How much speaks for it: statements closed, a known slip, a figure that is printed at all."""
-        return len(self.closes), int(self.slip is not None), int(self.printed)
+        """How much speaks for it: statements closed, a known slip, a figure that is printed at all.
+
+        A sum over lines two levels below follows from those between; it counts for known slips only.
+        """
+        closed = [one for one in self.closes if one.kind != "loncat" or self.slip]
+        return len(closed), int(self.slip is not None), int(self.printed)
 
 
 def slip(printed: Decimal, right: Decimal) -> str | None:
@@ -110,15 +116,29 @@ def _group_lost(short: str, long: str) -> bool:
 class Search:
     """Looks for repairs among the statements of one document."""
 
-    def __init__(self, statements: Sequence[Statement], values: Values, near: dict[Cell, list[Cell]]) -> None:
+    def __init__(
+        self,
+        statements: Sequence[Statement],
+        values: Values,
+        near: dict[Cell, list[Cell]],
+        line: Callable[[Cell], object],
+    ) -> None:
         self._values = values
         self._near = near
+        self._line = line
         self._of: dict[Cell, list[Statement]] = defaultdict(list)
         for one in statements:
             for cell in one.cells():
                 self._of[cell].append(one)
         self._broken = {one for one in statements if not one.holds(values)}
+        self._open = set(self._broken)
+        self._read: set[Cell] = set()
         self._twins = self._repeated(statements)
+
+    @property
+    def values(self) -> Values:
+        """The figures with all chosen repairs read."""
+        return self._values
 
     @property
     def broken(self) -> set[Statement]:
@@ -163,32 +183,60 @@ class Search:
         for cell in cells:
             for one in self._of[cell]:
                 holds = one.holds(after)
-                if one in self._broken:
+                if one in self._open:
                     closes |= {one} if holds else set()
-                elif not holds:
+                elif not holds and one.holds(self._values):
                     return None
-        source = next((near for near in self._near.get(cells[0], []) if self._values.get(near) == value), None)
-        kind = slip(self._values[cells[0]], value) if printed else None
-        if kind is None and source is not None and value != 0:
-            kind = "geser"
-        return Repair(cells, value, kind, frozenset(closes), source if kind == "geser" else None, printed)
+        kind, source = self._slip(cells[0], value, closes)
+        return Repair(cells, value, kind, frozenset(closes), source, printed)
 
-    def best(self) -> list[Repair]:
-        """Repairs that the arithmetic determines, each broken statement used once."""
-        every: dict[Statement, list[Repair]] = {one: self.candidates(one) for one in self._broken}
-        ranked = sorted(
-            {repair for repairs in every.values() for repair in repairs if _sure(repair, every)},
-            key=lambda repair: (*(-part for part in repair.weight), len(repair.cells), repair.cell, repair.value),
-        )
-        taken: set[Statement] = set()
+    def _slip(self, cell: Cell, value: Decimal, closes: set[Statement]) -> tuple[str | None, Cell | None]:
+        """What went wrong when the figure is read as `value`, and where that value stands when a row slipped."""
+        if cell in self._values and (kind := slip(self._values[cell], value)):
+            return kind, None
+        of_itself = any(one.kind == "rincian" and one.result == cell for one in closes)
+        source = next((near for near in self._near.get(cell, []) if self._values.get(near) == value), None)
+        if source is not None and value != 0 and not of_itself:
+            return "geser", source
+        return ("kosong", None) if cell not in self._values else (None, None)
+
+    def of(self, cell: Cell) -> list[Statement]:
+        """The statements that speak of a figure."""
+        return self._of.get(cell, [])
+
+    def best(self, known: Sequence[Repair] = ()) -> list[Repair]:
+        """Repairs that the arithmetic determines; `known` ones come first. Each is read before others are looked for."""
         chosen: list[Repair] = []
-        cells: set[Cell] = set()
-        for repair in ranked:
-            if repair.closes - taken and not (repair.closes & taken) and not (set(repair.cells) & cells):
+        self._take(known, chosen)
+        while True:
+            every = {one: self.candidates(one) for one in self._open}
+            found = {repair for repairs in every.values() for repair in repairs}
+            sure = [repair for repair in found if _sure(repair, every)]
+            if not self._take(self._alike(found, chosen), chosen) and not self._take(sure, chosen):
+                return chosen
+
+    def _alike(self, found: Iterable[Repair], chosen: Sequence[Repair]) -> list[Repair]:
+        """A row that slipped in one column slipped in the others too."""
+        moved = {(self._line(repair.cell), self._line(repair.source)) for repair in chosen if repair.source}
+        return [repair for repair in found if repair.source
+                and (self._line(repair.cell), self._line(repair.source)) in moved]  # fmt: skip
+
+    def _take(self, repairs: Iterable[Repair], chosen: list[Repair]) -> bool:
+        """Choose repairs, the best supported first, each broken statement used once; True when any was chosen."""
+        before = len(chosen)
+        for repair in sorted(repairs, key=_order):
+            if repair.closes <= self._open and not (set(repair.cells) & self._read):
                 chosen.append(repair)
-                taken |= repair.closes
-                cells |= set(repair.cells)
-        return chosen
+                self._open -= repair.closes
+                self._read |= set(repair.cells)
+                self._values = _Changed(self._values, dict.fromkeys(repair.cells, repair.value))
+        if len(chosen) > before:
+            self._open = {one for one in self._open if not one.holds(self._values)}
+        return len(chosen) > before
+
+
+def _order(repair: Repair) -> tuple[object, ...]:
+    return (*(-part for part in repair.weight), len(repair.cells), repair.cell, repair.value)
 
 
 def _sure(repair: Repair, every: dict[Statement, list[Repair]]) -> bool:

@@ -64,7 +64,7 @@ def repeated_rows(book: Book) -> Iterator[Finding]:
         for index in table.rows:
             row = book.rows[index]
             figures = tuple((name, row[name]) for name in FIGURES if row.get(name) is not None)
-            if row["jenjang"] in ("opd", "urusan") or not figures or table.narrative:
+            if row["jenjang"] in ("opd", "urusan", "sasaran", "deret") or not figures or table.narrative:
                 continue
             name = normal(row["uraian"] or "")
             seen[stage_of(row), row["jenjang"], row["kode"], name, normal(row["indikator"] or ""), figures].append(index)

@@ -85,10 +85,9 @@ class Book:
             return printed[:1]
         return printed
 
-    def blank(self, node: Node, stage: Stage, figure: str) -> Cell:
-        """The empty cell of a line: of the row of that stage, else of its first row."""
-        row = next((row for row in node.rows if stage_of(self.rows[row]) == stage), node.rows[0])
-        return Cell(row, figure)
+    def blank(self, node: Node, stage: Stage, figure: str) -> list[Cell]:
+        """The empty cell of a line that prints something else in that column group; none when it prints nothing."""
+        return [Cell(row, figure) for row in node.rows if stage_of(self.rows[row]) == stage][:1]
 
     def stages(self, table: Table, figure: str) -> list[Stage]:
         """Columns of a table that print a figure."""

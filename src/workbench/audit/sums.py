@@ -52,12 +52,14 @@ def _sum(
     for part in parts:
         cells = book.cells(part, stage, figure)
         printed += bool(cells)
-        terms += cells or [book.blank(part, stage, figure)]
+        terms += cells or book.blank(part, stage, figure)
     if not printed:
         return
-    fragile = not node.complete or table.broken(node.line, max(part.last for part in parts)) or table.narrative
+    fragile = table.broken(node.line, max(part.last for part in parts)) or table.narrative
     signed = tuple((1, cell) for cell in terms)
-    yield Linear(kind, results[0], signed, rounding(book, table, len(terms)), fragile)
+    found = Linear(kind, results[0], signed, rounding(book, table, len(terms)), fragile)
+    if node.complete or found.rest(book.values) < -found.tolerance:
+        yield found  # lines on a lost page explain a total that is too large, never one that is too small
 
 
 def _lists(book: Book, table: Table) -> Iterator[Linear]:
