@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from workbench.audit import crossing, ratios, shape, sums, text
-from workbench.audit.equations import ZERO, Linear, Ratio, Statement
+from workbench.audit.equations import Linear, Ratio, Statement
+from workbench.audit.evidence import Evidence
 from workbench.audit.model import GALAT, MONEY, PERINGATAN, Cell, Finding, Tally
 from workbench.audit.repair import SLIPS, Repair, Search, ratio_repair
+from workbench.audit.rules import rules
 from workbench.audit.sheet import Book, Table
 
 _NEAR = 3
-_ORDER = ("rincian", "kumulatif", "selisih", "loncat", "sama", "rasio")
 _KINDS = {
     "tanda": "sign_error",
     "kelompok": "magnitude_typo",
@@ -75,6 +76,7 @@ class _Document:
         tables = [table for table in book.tables if table.dokumen == dokumen]
         self.search = Search(statements, book.values, _near(book, tables), lambda cell: book.rows[cell.row]["baris"])
         self.repairs = self.search.best(self._copied())
+        self.evidence = Evidence(book, self.search)
 
     def findings(self, tally: Tally) -> list[_Told]:
         """Repairs first, then every broken statement that no repair explains."""
@@ -146,41 +148,35 @@ class _Document:
             kind,
             GALAT if solid or repair.slip else PERINGATAN,
             text.title(row, repair.cell.figure),
-            self._repair_evidence(repair, closed),
+            self.evidence.of_repair(repair, closed),
             tercetak=None if printed is None else text.number(printed, repair.cell.figure),
             seharusnya=text.number(repair.value, repair.cell.figure),
             selisih=None if printed is None else float(printed - repair.value),
             parts=(repair.cell.figure,),
         )
 
-    def _repair_evidence(self, repair: Repair, closed: Sequence[Statement]) -> str:
-        figure = repair.cell.figure
-        main = min(repair.closes, key=lambda one: (_ORDER.index(one.kind), one.fragile, one.result))
-        first = self._says(main)
-        reads = f"Bila baris {self.book.rows[repair.cell.row]['baris']} dibaca {text.number(repair.value, figure)}"
-        why = f" ({SLIPS[repair.slip]})" if repair.slip else ""
-        if repair.slip == "geser" and repair.source is not None:
-            why = f" (angka itu tercetak di baris {self.book.rows[repair.source.row]['baris']})"
-        places = text.lines(self.book.rows[one.result.row] for one in closed)
-        count = f"{len(closed)} pemeriksaan sekaligus cocok ({places})" if len(closed) > 1 else "pemeriksaan ini cocok"
-        return f"{first} {reads}{why}, {count}."
-
     def _left(self, one: Statement) -> Finding:
         row = self.book.rows[one.result.row]
         printed = self.book.values[one.result]
         right, why = self._right(one)
-        loose = one.fragile or (isinstance(one, Ratio) and not self._follows(one))
+        loose = one.fragile or (isinstance(one, Ratio) and not self._follows(one)) or self._rounded(one)
         return Finding(
             row,
             _OF_STATEMENT.get(one.kind, "sum_mismatch") if not why else self._slip_kind(one, why),
             PERINGATAN if loose or self._moved(one) else GALAT,
             text.title(row, one.result.figure),
-            self._says(one) + (f" Kemungkinan {SLIPS[why]}." if why else self._suspects(one)),
+            self.evidence.says(one) + (f" Kemungkinan {SLIPS[why]}." if why else self.evidence.suspects(one)),
             tercetak=text.number(printed, one.result.figure),
             seharusnya=text.number(right, one.result.figure),
             selisih=float(printed - right),
             parts=(one.result.figure, one.kind),
         )
+
+    def _rounded(self, one: Statement) -> bool:
+        """So little money that rounding each figure of the sum to full rupiah would explain it."""
+        if not isinstance(one, Linear) or one.result.figure not in MONEY:
+            return False
+        return abs(one.rest(self.book.values)) <= Decimal(str(rules()["pembulatan_rp"])) * (len(one.terms) + 1)
 
     def _slip_kind(self, one: Statement, why: str) -> str:
         return "percent_mismatch" if isinstance(one, Ratio) and why != "tanda" else _KINDS[why]
@@ -203,41 +199,6 @@ class _Document:
         flags = [set(self.book.rows[cell.row]["penanda"]) for cell in one.cells()]
         return any({"kolom_bergeser", "sel_tak_tertempat"} <= found or "bukan_angka" in found for found in flags)
 
-    def _suspects(self, one: Statement) -> str:
-        """Figures that one slip would put right, where the arithmetic alone does not decide between them."""
-        found = [repair for repair in self.search.candidates(one) if repair.slip and repair.printed][:3]
-        names = [
-            f"{text.cell_name(self.book.rows, repair.cell)} dibaca {text.number(repair.value, repair.cell.figure)}"
-            for repair in found
-        ]
-        return f" Cocok bila salah satu ini yang benar: {'; atau '.join(names)}." if names else ""
-
-    def _says(self, one: Statement) -> str:
-        """The statement and how the printed figures contradict it."""
-        rows, values = self.book.rows, self.book.values
-        figure = one.result.figure
-        printed = text.number(values.get(one.result, ZERO), figure)
-        name = text.cell_name(rows, one.result)
-        if isinstance(one, Ratio):
-            values = self.search.values
-            true = one.expected(values)
-            part, whole = text.number(values[one.part], one.part.figure), text.number(values[one.whole], one.whole.figure)
-            right = text.number(round(true, 2), figure) if true is not None else "tidak dapat dihitung"
-            return f"{part} dibagi {whole} adalah {right}, tercetak {printed}."
-        right = text.number(one.expected(values), figure)
-        gap = text.number(abs(one.rest(values)), figure)
-        if one.kind == "sama":
-            other = one.terms[0][1]
-            return (f"{name.capitalize()} tercetak {printed}, di {text.where(rows[other.row])} {right}; "
-                    f"selisih {gap}.")  # fmt: skip
-        if one.kind == "selisih":
-            after, before = (text.number(values.get(cell, ZERO), "pagu") for _, cell in one.terms)
-            return f"{after} dikurangi {before} adalah {right}, tercetak {printed}."
-        if one.kind == "kumulatif":
-            return f"Realisasi s.d. tahun lalu ditambah tahun ini adalah {right}, tercetak {printed}; selisih {gap}."
-        places = text.lines(rows[cell.row] for _, cell in one.terms if cell in values)
-        return f"Jumlah rincian di {places} adalah {right}, tercetak {printed} untuk {name}; selisih {gap}."
-
     def _conflicts(self, left: Sequence[Linear]) -> Iterator[_Told]:
         """Equal figures that differ: one finding for all tables that print the same figure."""
         groups: list[set[Cell]] = []
@@ -245,11 +206,19 @@ class _Document:
             cells = set(one.cells())
             joined = [group for group in groups if group & cells]
             groups = [group for group in groups if not group & cells] + [cells.union(*joined)]
+        told: dict[int, Finding] = {}
+        groups.sort(key=lambda group: min(group).figure in ("capaian", "serapan"))
         for group in groups:
+            operand = next((told[cell.row] for cell in sorted(group) if cell.row in told), None)
+            if operand is not None and min(group).figure in ("capaian", "serapan"):
+                operand.bukti += f" {min(group).figure.capitalize()}nya ikut berbeda."
+                continue
             cells_in_order = sorted(group, key=lambda cell: (self.book.rows[cell.row]["baris"], cell))
             solid = any(not one.fragile for one in left if one.result in group)
             severity = GALAT if solid else PERINGATAN
-            yield _Told(cells_in_order[-1], conflict(self.book, cells_in_order, severity, "antar tabel"))
+            finding = conflict(self.book, cells_in_order, severity, "antar tabel")
+            told |= {cell.row: finding for cell in group}
+            yield _Told(cells_in_order[-1], finding)
 
 
 def conflict(book: Book, cells: Sequence[Cell], severity: str, parts: str) -> Finding:

@@ -14,10 +14,11 @@ _SEVERITY = {"galat": 0, "peringatan": 1, "info": 2}
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """`temuan` (columns as in the schema) and `uji`: `dokumen`, `pemeriksaan`, `dilakukan`, `lolos`."""
+    """`temuan` (columns as in the schema), `uji` (`dokumen`, `pemeriksaan`, `dilakukan`, `lolos`), offices audited."""
 
     temuan: pl.DataFrame
     uji: pl.DataFrame
+    opd: list[str]
 
 
 def audit(frames: dict[str, pl.DataFrame]) -> Audit:
@@ -36,7 +37,8 @@ def audit(frames: dict[str, pl.DataFrame]) -> Audit:
         *(arithmetic.conflict(book, group, PERINGATAN, "antar dokumen")
           for group in crossing.between_documents(book, kinds)),
     ]  # fmt: skip
-    return Audit(_frame(found), tally.frame())
+    offices = sorted(frames["dokumen"]["opd"].drop_nulls().unique())
+    return Audit(_frame(found), tally.frame(), offices)
 
 
 def _once(found: list[Finding]) -> list[Finding]:

@@ -28,6 +28,22 @@ def statements(book: Book) -> Iterator[Linear]:
             yield Linear("sama", one, ((1, other),), _tolerance(book, one, other))
     for scope in (_same_fact, _same_promise):
         yield from _between_stages(book, scope)
+    yield from _goals(book)
+
+
+def _goals(book: Book) -> Iterator[Linear]:
+    """An indicator printed as one of a goal and as one of a program line: its figures should be the same."""
+    goals: dict[Key, list[Cell]] = defaultdict(list)
+    lines: dict[Key, list[Cell]] = defaultdict(list)
+    for cell in book.values:
+        row = book.rows[cell.row]
+        if cell.figure not in ("target", "realisasi") or not row["indikator"]:
+            continue
+        key = (row["dokumen"], row["tahap"], row["periode"], row["tahun"], cell.figure, normal(row["indikator"]))
+        (goals if row["jenjang"] == "sasaran" else lines)[key].append(cell)
+    for key, found in goals.items():
+        for other in lines.get(key, [])[:_MOST]:
+            yield Linear("sama", other, ((1, found[0]),), _tolerance(book, other, found[0]), fragile=True)
 
 
 def _between_stages(book: Book, scope: Scope) -> Iterator[Linear]:
@@ -48,9 +64,9 @@ def between_documents(book: Book, kinds: dict[str, str | None]) -> list[list[Cel
     found = []
     for scope in (_same_office, renstra):
         for group in _groups(book, scope).values():
-            documents = {book.rows[cell.row]["dokumen"] for cell in group}
+            documents = {str(book.rows[cell.row]["dokumen"]) for cell in group}
             values = {book.values[cell] for cell in group}
-            if len(documents) > 1 and max(values) - min(values) > _tolerance(book, *group[:2]):
+            if len(documents) > 1 and max(values) - min(values) > _tolerance(book, group[0], group[1]):
                 found.append(group)
     return found
 
@@ -78,19 +94,31 @@ def _same_promise(row: Row, cell: Cell) -> Key | None:
 def _groups(book: Book, scope: Scope) -> dict[Key, list[Cell]]:
     """Figures that should be equal: one a table, the scope and the line being the same."""
     found: dict[Key, dict[int, Cell]] = defaultdict(dict)
+    single = _single_indicators(book)
     for number, table in enumerate(book.tables):
         for index in table.rows:
             row = book.rows[index]
             for figure in FIGURES:
                 cell = Cell(index, figure)
                 key = scope(row, cell) if cell in book.values else None
-                line = _line(row, figure) if key else None
-                if line:
+                line = _line(row, figure, single) if key else None
+                if key and line:
                     found[(*key, row["tahun"], figure, *line)].setdefault(number, cell)
     return {key: list(cells.values()) for key, cells in found.items() if len(cells) > 1}
 
 
-def _line(row: Row, figure: str) -> tuple[str, ...] | None:
+def _single_indicators(book: Book) -> dict[Key, str | None]:
+    """Line of a document -> its indicator, where all its tables together print only one."""
+    found: dict[Key, set[str]] = defaultdict(set)
+    for row in book.rows:
+        if row["indikator"]:
+            found[row["dokumen"], row["jenjang"], row["kode"] or normal(row["uraian"] or "")].add(
+                normal(row["indikator"])
+            )
+    return {key: next(iter(names)) if len(names) == 1 else None for key, names in found.items()}
+
+
+def _line(row: Row, figure: str, single: dict[Key, str | None]) -> tuple[str, ...] | None:
     """Which line a figure is of: money by code or name, performance by indicator too. None where it is not known."""
     if row["jenjang"] in ("opd", "urusan"):
         return ("opd",) if figure in MONEY or figure == "serapan" else None
@@ -100,6 +128,7 @@ def _line(row: Row, figure: str) -> tuple[str, ...] | None:
     indicator = normal(row["indikator"] or "")
     if row["jenjang"] == "sasaran":
         return ("sasaran", indicator) if indicator else None
+    indicator = indicator or single.get((row["dokumen"], row["jenjang"], name)) or ""
     return (row["jenjang"], name, indicator) if name and indicator else None
 
 
@@ -110,4 +139,8 @@ def _tolerance(book: Book, one: Cell, other: Cell) -> Decimal:
         whole = first == int(first), second == int(second)
         return Decimal(1) if whole[0] != whole[1] else Decimal(0)
     places = min(max(0, -int(value.normalize().as_tuple().exponent)) for value in (first, second))
-    return Decimal(1).scaleb(-places) / 2 if places or "." in f"{first}{second}" else Decimal(0)
+    unit = Decimal(1).scaleb(-places)
+    if one.figure in ("capaian", "serapan"):
+        return unit  # one table cuts off what the other rounds
+    fraction = first != int(first) or second != int(second)
+    return unit / 2 if fraction else Decimal(0)

@@ -25,7 +25,7 @@ def findings(book: Book, wilayah: dict[str, str | None]) -> Iterator[Finding]:
     """Every check of names. `wilayah`: document -> official name of its region."""
     told: set[tuple[object, ...]] = set()
     for row in book.rows:
-        place = (row["dokumen"], row["tabel"], row["baris"])
+        place = (row["dokumen"], row["tabel"], row["kode"], normal(row["uraian"] or ""))
         for finding in (*_code(row), *_tier(row), *_location(row, wilayah.get(row["dokumen"])), *_indicator(row)):
             key = (*place, finding.jenis, finding.parts)
             if key not in told:
@@ -41,12 +41,17 @@ def tier(row: Row) -> str:
 
 def _code(row: Row) -> Iterator[Finding]:
     """A printed code whose official name is another, or whose tier digit is of the other tier."""
-    if row["kode_asal"] not in _PRINTED or not row["kode"] or row["jenjang"] not in ("program", "kegiatan", "sub_kegiatan"):
+    if (
+        row["kode_asal"] not in _PRINTED
+        or not row["kode"]
+        or row["jenjang"] not in ("program", "kegiatan", "sub_kegiatan")
+    ):
         return
     parts = row["kode"].split(".")
     if len(parts) > 3 and parts[3] in _DIGIT.values() and parts[3] != _DIGIT[tier(row)]:
         yield Finding(row, "nomenclature_conflict", PERINGATAN, f"Kode {row['kode']}",
-                      f"Angka keempat kode {row['kode']} adalah {parts[3]}; untuk perangkat daerah ini {_DIGIT[tier(row)]}.",
+                      f"Angka keempat kode {row['kode']} adalah {parts[3]}; "
+                      f"untuk perangkat daerah ini {_DIGIT[tier(row)]}.",
                       tercetak=row["kode_tercetak"], parts=("tingkat",))  # fmt: skip
         return
     official = _names(tier(row), ".".join(parts[:2])).get(row["kode"])
@@ -55,8 +60,10 @@ def _code(row: Row) -> Iterator[Finding]:
     score, name = max((fuzz.ratio(normal(row["uraian"]), normal(other)), other) for other in official)
     if score < rules()["nama_beda"] and not _cut(row["uraian"], official):
         yield Finding(row, "nomenclature_conflict", PERINGATAN, f"Kode dan nama {row['kode']}",
-                      f'Kode {row["kode"]} bernama resmi "{text.short(name)}", tercetak "{text.short(row["uraian"])}".',
-                      tercetak=text.short(row["uraian"]), seharusnya=text.short(name), parts=("kode nama",))  # fmt: skip
+                      f'Kode {row["kode"]} bernama resmi "{text.short(name)}", '
+                      f'tercetak "{text.short(row["uraian"])}".',
+                      tercetak=text.short(row["uraian"]), seharusnya=text.short(name),
+                      parts=("kode nama",))  # fmt: skip
     elif score < rules()["nama_sama"]:
         yield Finding(row, "label_conflict", INFO, f"Nama {row['kode']}",
                       f'Nama tercetak "{text.short(row["uraian"])}" berbeda dari nama resmi "{text.short(name)}".',
@@ -84,7 +91,8 @@ def _tier(row: Row) -> Iterator[Finding]:
     own = tier_words()[tier(row)].search(row["uraian"] or "")
     if found and not own:
         yield Finding(row, "label_conflict", PERINGATAN, f"Nama {text.level(row)}",
-                      f'Nama di baris {row["baris"]} memuat "{found.group()}", kata untuk tingkat pemerintahan yang lain.',
+                      f'Nama di baris {row["baris"]} memuat "{found.group()}", '
+                      "kata untuk tingkat pemerintahan yang lain.",
                       tercetak=text.short(row["uraian"]), parts=("tingkat",))  # fmt: skip
 
 

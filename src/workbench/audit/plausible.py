@@ -17,9 +17,9 @@ _COUNTED = re.compile(r"^jumlah\s+(\w+)", re.IGNORECASE)
 
 def findings(book: Book) -> Iterator[Finding]:
     """Every check of single rows and of parents against the lines below."""
+    yield from _achievement(book)
     for index, row in enumerate(book.rows):
         yield from _units(row)
-        yield from _achievement(book, index, row)
         yield from _no_target(book, index, row)
         yield from _formula_errors(row)
     for table in book.tables:
@@ -37,25 +37,30 @@ def _units(row: Row) -> Iterator[Finding]:
                       tercetak=unit, parts=("satuan angka",))  # fmt: skip
         return
     counted = _COUNTED.match(row["indikator"] or "")
-    allowed = rules()["kata_benda"].get(counted[1].lower()) if counted and unit else None
+    noun = counted[1].lower() if counted else ""
+    allowed = rules()["kata_benda"].get(noun) if unit else None
     if allowed and not any(unit.lower().startswith(word) for word in allowed):
         known = {word for words in rules()["kata_benda"].values() for word in words}
         if unit.lower() in known | {"bulan", "jenis", "kali", "tahun", "%", "persen"}:
             yield Finding(row, "unit_conflict", PERINGATAN, f"Satuan {text.level(row)}",
-                          f'Indikator "{text.short(row["indikator"])}" menghitung {counted[1].lower() if counted else ""}, '
-                          f'satuannya tercetak "{unit}".',
+                          f'Indikator "{text.short(row["indikator"])}" menghitung {noun}, satuannya tercetak "{unit}".',
                           tercetak=unit, seharusnya=allowed[0], parts=("satuan indikator",))  # fmt: skip
 
 
-def _achievement(book: Book, index: int, row: Row) -> Iterator[Finding]:
-    """Achievement or absorption far above 100 %: a target, a unit or a sum is likely wrong."""
-    for figure in ("capaian", "serapan"):
-        value = book.values.get(Cell(index, figure))
-        if value is not None and value > rules()["capaian_tak_wajar"]:
-            yield Finding(row, "other", PERINGATAN, text.title(row, figure),
-                          f"{text.title(row, figure)} tercetak {text.number(value, figure)}, di atas "
-                          f"{rules()['capaian_tak_wajar']}%. Periksa target dan satuannya.",
-                          tercetak=text.number(value, figure), parts=(figure, "di atas batas"))  # fmt: skip
+def _achievement(book: Book) -> Iterator[Finding]:
+    """Achievement or absorption far above 100 %: a target, a unit or a sum is likely wrong. Once for one figure."""
+    found: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
+    for cell, value in book.values.items():
+        row = book.rows[cell.row]
+        if cell.figure in ("capaian", "serapan") and value > rules()["capaian_tak_wajar"]:
+            found[row["dokumen"], cell.figure, value, row["tahun"]].append(row)
+    for (_, figure, value, _), rows in found.items():
+        row = rows[0]
+        also = f" Juga di {text.lines(rows[1:])}." if len(rows) > 1 else ""
+        yield Finding(row, "other", PERINGATAN, text.title(row, figure),
+                      f"{text.title(row, figure)} tercetak {text.number(value, figure)}, di atas "
+                      f"{rules()['capaian_tak_wajar']}%. Periksa target dan satuannya.{also}",
+                      tercetak=text.number(value, figure), parts=(figure, "di atas batas"))  # fmt: skip
 
 
 def _no_target(book: Book, index: int, row: Row) -> Iterator[Finding]:
@@ -90,8 +95,8 @@ def _plan_period(book: Book, node: Node) -> Iterator[Finding]:
         if 0 < book.values[whole] < book.values[year]:
             row = book.rows[whole.row]
             yield Finding(row, "other", PERINGATAN, text.title(row, "target"),
-                          f"Target akhir periode Renstra {text.number(book.values[whole])} lebih kecil daripada target satu "
-                          f"tahun {text.number(book.values[year])} pada baris yang sama.",
+                          f"Target akhir periode Renstra {text.number(book.values[whole])} lebih kecil daripada "
+                          f"target satu tahun {text.number(book.values[year])} pada baris yang sama.",
                           tercetak=text.number(book.values[whole]), parts=("target", "periode"))  # fmt: skip
 
 
@@ -110,6 +115,6 @@ def _idle_parent(book: Book, node: Node) -> Iterator[Finding]:
             if below:
                 row = book.rows[printed[0].row]
                 yield Finding(row, "missing_value", PERINGATAN, text.title(row, figure),
-                              f"Realisasi {text.level(row)} tercetak 0, padahal {text.lines(below)} di bawahnya sudah ada "
-                              "realisasi.",
-                              tercetak=text.number(0, figure), parts=(figure, "induk nol", str(stage)))  # fmt: skip
+                              f"Realisasi {text.level(row)} tercetak 0, padahal {text.lines(below)} di bawahnya "
+                              "sudah ada realisasi.",
+                              tercetak=text.number(0, figure), parts=(figure, "induk nol"))  # fmt: skip

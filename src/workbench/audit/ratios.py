@@ -110,7 +110,9 @@ def differences(book: Book) -> Iterator[Linear]:
         ]
         held: Counter[str] = Counter()
         for after_row, stages in pairs:
-            held.update(tahap for tahap, row in stages.items() if _difference(book, table, after_row, row).holds(book.values))
+            held.update(
+                tahap for tahap, row in stages.items() if _difference(book, table, after_row, row).holds(book.values)
+            )
         if held:
             start = held.most_common(1)[0][0]
             yield from (_difference(book, table, after, stages[start]) for after, stages in pairs if start in stages)

@@ -77,7 +77,9 @@ def slip(printed: Decimal, right: Decimal) -> str | None:
     if len(wrong) == len(true) + 1:
         place = _without_one(wrong, true)
         if place is not None:
-            return "ganda" if wrong[place] in (wrong[place - 1 : place] or "") + wrong[place + 1 : place + 2] else "lebih"
+            return (
+                "ganda" if wrong[place] in (wrong[place - 1 : place] or "") + wrong[place + 1 : place + 2] else "lebih"
+            )
     return None
 
 
@@ -123,6 +125,7 @@ class Search:
         near: dict[Cell, list[Cell]],
         line: Callable[[Cell], object],
     ) -> None:
+        self._printed = values
         self._values = values
         self._near = near
         self._line = line
@@ -177,8 +180,7 @@ class Search:
         printed = cells[0] in self._values
         if cells[0].figure != "selisih_rp" and (value < 0 or (not printed and value == 0)):
             return None
-        changed = {**{cell: value for cell in cells}}
-        after = _Changed(self._values, changed)
+        after = _Changed(self._values, dict.fromkeys(cells, value))
         closes = set()
         for cell in cells:
             for one in self._of[cell]:
@@ -195,7 +197,7 @@ class Search:
         if cell in self._values and (kind := slip(self._values[cell], value)):
             return kind, None
         of_itself = any(one.kind == "rincian" and one.result == cell for one in closes)
-        source = next((near for near in self._near.get(cell, []) if self._values.get(near) == value), None)
+        source = next((near for near in self._near.get(cell, []) if self._printed.get(near) == value), None)
         if source is not None and value != 0 and not of_itself:
             return "geser", source
         return ("kosong", None) if cell not in self._values else (None, None)
@@ -205,7 +207,7 @@ class Search:
         return self._of.get(cell, [])
 
     def best(self, known: Sequence[Repair] = ()) -> list[Repair]:
-        """Repairs that the arithmetic determines; `known` ones come first. Each is read before others are looked for."""
+        """Repairs that the arithmetic determines, each read before others are looked for; `known` ones come first."""
         chosen: list[Repair] = []
         self._take(known, chosen)
         while True:
@@ -243,7 +245,9 @@ def _sure(repair: Repair, every: dict[Statement, list[Repair]]) -> bool:
     """No other repair of the same statements has as much for it; a lone guess without a known slip is none."""
     if repair.weight[0] < 2 and repair.slip is None:
         return False
-    rivals = [other for one in repair.closes for other in every.get(one, []) if not set(other.cells) & set(repair.cells)]
+    rivals = [
+        other for one in repair.closes for other in every.get(one, []) if not set(other.cells) & set(repair.cells)
+    ]
     return all(other.weight < repair.weight for other in rivals)
 
 

@@ -23,7 +23,9 @@ def findings(book: Book, tally: Tally) -> Iterator[Finding]:
             if "persen" not in name.lower():
                 continue
             base = _base(book, percent, [line for other, line in lines.items() if other != name])
-            for year in sorted(percent) if base else ():
+            if base is None:
+                continue
+            for year in sorted(percent):
                 one = _statement(book, percent[year], base[0][year], base[1][year])
                 tally.add(table.dokumen, "persentase", one.holds(book.values))
                 if not one.holds(book.values):
@@ -68,8 +70,9 @@ def _finding(book: Book, one: Ratio) -> Finding:
         "percent_mismatch",
         GALAT,
         f"{text.short(row['indikator'] or row['uraian'])} {row['tahun']}",
-        f"{text.number(values[one.part])} dibagi {text.number(values[one.whole])} adalah {text.number(right, 'capaian')}, "
-        f"tercetak {text.number(printed, 'capaian')}; tahun-tahun lain mengikuti hitungan ini.",
+        f"{text.number(values[one.part])} dibagi {text.number(values[one.whole])} adalah "
+        f"{text.number(right, 'capaian')}, tercetak {text.number(printed, 'capaian')}; "
+        "tahun-tahun lain mengikuti hitungan ini.",
         text.number(printed, "capaian"),
         text.number(right, "capaian"),
         float(printed - right),

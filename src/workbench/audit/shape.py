@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from workbench.audit import text
@@ -26,7 +27,7 @@ def copies(book: Book) -> dict[int, tuple[int, frozenset[str]]]:
     found: dict[int, tuple[int, frozenset[str]]] = {}
     for table in book.tables:
         lines = [node for node in table.nodes if node.kind == "baris"]
-        for one, other in zip(lines, lines[1:], strict=False):
+        for one, other in pairwise(lines):
             if one.level == other.level and one.name != other.name:
                 found |= _copied(book, one, other)
     return found
@@ -54,7 +55,7 @@ def _copied(book: Book, one: Node, other: Node) -> dict[int, tuple[int, frozense
 
 def _odd(book: Book, cell: Cell) -> bool:
     """A figure that two rows hardly share by chance."""
-    return len(str(abs(int(book.values[cell]))).rstrip("0")) >= rules()["angka_khas"]
+    return len(str(abs(int(book.values[cell]))).rstrip("0")) >= int(rules()["angka_khas"])
 
 
 def repeated_rows(book: Book) -> Iterator[Finding]:
@@ -67,7 +68,9 @@ def repeated_rows(book: Book) -> Iterator[Finding]:
             if row["jenjang"] in ("opd", "urusan", "sasaran", "deret") or not figures or table.narrative:
                 continue
             name = normal(row["uraian"] or "")
-            seen[stage_of(row), row["jenjang"], row["kode"], name, normal(row["indikator"] or ""), figures].append(index)
+            seen[stage_of(row), row["jenjang"], row["kode"], name, normal(row["indikator"] or ""), figures].append(
+                index
+            )
         yield from _repeats(book, table, seen)
 
 
@@ -108,8 +111,8 @@ def shifted_rows(book: Book) -> Iterator[Finding]:
                 "shifted_columns",
                 PERINGATAN,
                 f"Kolom bergeser: {text.level(row)}",
-                f"Angka di baris {row['baris']} tercetak di bawah judul kolom yang lain; ada sel yang tidak punya kolom. "
-                "Cocokkan setiap angka dengan judul kolomnya.",
+                f"Angka di baris {row['baris']} tercetak di bawah judul kolom yang lain; ada sel yang tidak punya "
+                "kolom. Cocokkan setiap angka dengan judul kolomnya.",
             )
 
 
@@ -127,7 +130,7 @@ def thousands(book: Book) -> Iterator[Finding]:
         yield Finding(
             row,
             "unit_conflict",
-            GALAT,
+            PERINGATAN,
             "Judul kolom menyebut ribuan rupiah, isinya rupiah penuh",
             f"Judul kolom berbunyi (Rp.000), tetapi angkanya rupiah penuh: {text.number(value, 'pagu')} akan menjadi "
             f"{text.number(value * 1000, 'pagu')}. Perbaiki judul kolom.",

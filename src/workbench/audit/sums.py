@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from workbench.audit.equations import Linear
@@ -9,7 +10,7 @@ from workbench.audit.model import FIGURES, MONEY, Cell
 from workbench.audit.rules import rules
 from workbench.audit.sheet import LISTED, Book, Node, Stage, Table, stage_of
 
-_SUMMED = {name: (*MONEY, "target", "realisasi") for name in LISTED}
+_SUMMED = (*MONEY, "target", "realisasi")
 _MARKS = (r"^[IVX]+\.?$|^[A-Z]\.?$", r"^\d+\.?$", r"^[a-z]\.$", r"^\d+\)\.?$", r"^[a-z]\)\.?$", r"^-$")
 
 
@@ -18,8 +19,18 @@ def statements(book: Book) -> Iterator[Linear]:
     for table in book.tables:
         for figure in MONEY:
             for stage in book.stages(table, figure):
-                yield from _tree(book, table, stage, figure)
+                yield from _rounded(book, list(_tree(book, table, stage, figure)))
         yield from _lists(book, table)
+
+
+def _rounded(book: Book, column: list[Linear]) -> list[Linear]:
+    """The sums of one column, with the rounding that the column shows itself."""
+    most = Decimal(rules()["pembulatan_kolom_rp"])
+    rests = {abs(one.rest(book.values)) for one in column if one.kind == "rincian" and not one.holds(book.values)}
+    small = {rest for rest in rests if rest <= most}
+    if len(small) < 2:
+        return column
+    return [replace(one, tolerance=max(one.tolerance, most)) for one in column]
 
 
 def rounding(book: Book, table: Table, count: int) -> Decimal:
@@ -43,7 +54,10 @@ def _tree(book: Book, table: Table, stage: Stage, figure: str) -> Iterator[Linea
 def _sum(
     book: Book, table: Table, node: Node, parts: list[Node], stage: Stage, figure: str, kind: str
 ) -> Iterator[Linear]:
-    """The sum of one line in one column, when the line and at least one of its parts print a figure."""
+    """The sum of one line in one column, when the line and at least one of its parts print a figure.
+
+    A part that this column group leaves out altogether makes the sum uncertain.
+    """
     results = book.cells(node, stage, figure)
     if len(results) != 1:
         return
@@ -55,7 +69,8 @@ def _sum(
         terms += cells or book.blank(part, stage, figure)
     if not printed:
         return
-    fragile = table.broken(node.line, max(part.last for part in parts)) or table.narrative
+    absent = any(stage not in part.stages for part in parts)
+    fragile = absent or table.broken(node.line, max(part.last for part in parts)) or table.narrative
     signed = tuple((1, cell) for cell in terms)
     found = Linear(kind, results[0], signed, rounding(book, table, len(terms)), fragile)
     if node.complete or found.rest(book.values) < -found.tolerance:
@@ -70,7 +85,7 @@ def _lists(book: Book, table: Table) -> Iterator[Linear]:
             continue
         totals = [node for node in table.nodes if node.depth == 0 and node.kind == "jumlah"]
         for total, parts in _families(book, nodes, totals):
-            for figure in _SUMMED[level]:
+            for figure in _SUMMED:
                 for stage, indicator in _columns(book, total, figure):
                     yield from _listed(book, table, total, parts, (stage, indicator), figure)
 

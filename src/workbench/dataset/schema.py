@@ -219,7 +219,7 @@ class Temuan(dy.Schema):
     baris = _whole("Baris", "Baris tempat temuan", min=1)
     kode = _kode()
     jenis = _text("Jenis", "Jenis temuan", nullable=False, check=_one_of(JENIS_TEMUAN))
-    keparahan = _text("Keparahan", "galat: dokumen menyangkal dirinya; peringatan: perlu dilihat; info: sekadar diketahui",
+    keparahan = _text("Keparahan", "galat: dokumen menyangkal dirinya; peringatan: perlu dilihat; info: diketahui",
                       nullable=False, check=_one_of(KEPARAHAN))  # fmt: skip
     uraian = _text("Uraian", "Sel atau hal yang dibicarakan", nullable=False)
     tercetak = _text("Tercetak", "Yang tercetak")
