@@ -48,8 +48,7 @@ class _Told:
 
 def findings(book: Book, tally: Tally) -> list[Finding]:
     """All findings of the arithmetic, documents one by one."""
-    percentages = list(ratios.percentages(book))
-    followed = ratios.follows(percentages, book)
+    percentages, unknown = ratios.percentages(book)
     every: list[Statement] = [*sums.statements(book), *ratios.since_start(book), *ratios.differences(book),
                               *crossing.statements(book), *percentages]  # fmt: skip
     of: dict[str, list[Statement]] = defaultdict(list)
@@ -57,22 +56,19 @@ def findings(book: Book, tally: Tally) -> list[Finding]:
         of[book.rows[one.result.row]["dokumen"]].append(one)
     told: list[_Told] = []
     for dokumen, statements in of.items():
-        told += _Document(book, dokumen, statements, followed).findings(tally)
+        told += _Document(book, dokumen, statements).findings(tally)
     told += _averages(book, tally)
-    return _without_copies(book, told)
+    return [*_without_copies(book, told), *(_formula(book, *found) for found in unknown)]
 
 
 class _Document:
     """The statements of one document, its repairs and what is left unexplained."""
 
-    def __init__(
-        self, book: Book, dokumen: str, statements: Sequence[Statement], followed: set[tuple[int, str]]
-    ) -> None:
+    def __init__(self, book: Book, dokumen: str, statements: Sequence[Statement]) -> None:
         self.book = book
         self.statements = statements
         self.place = {row: number for number, table in enumerate(book.tables) for row in table.rows
                       if table.dokumen == dokumen}  # fmt: skip
-        self.followed = followed
         tables = [table for table in book.tables if table.dokumen == dokumen]
         self.search = Search(statements, book.values, _near(book, tables), lambda cell: book.rows[cell.row]["baris"])
         self.repairs = self.search.best(self._copied())
@@ -159,7 +155,7 @@ class _Document:
         row = self.book.rows[one.result.row]
         printed = self.book.values[one.result]
         right, why = self._right(one)
-        loose = one.fragile or (isinstance(one, Ratio) and not self._follows(one)) or self._rounded(one)
+        loose = one.fragile or self._rounded(one)
         return Finding(
             row,
             _OF_STATEMENT.get(one.kind, "sum_mismatch") if not why else self._slip_kind(one, why),
@@ -187,12 +183,6 @@ class _Document:
             return one.expected(self.book.values), None
         repaired = ratio_repair(one, self.search.values)
         return repaired or (self.book.values[one.result], None)
-
-    def _follows(self, one: Ratio) -> bool:
-        return (self._place_of(one.result), one.result.figure) in self.followed
-
-    def _place_of(self, cell: Cell) -> int:
-        return self.place[cell.row]
 
     def _moved(self, one: Statement) -> bool:
         """Rests on figures that extraction moved to another column and could not place entirely."""
@@ -296,6 +286,20 @@ def _averages(book: Book, tally: Tally) -> Iterator[_Told]:
             text.number(printed, cell.figure), text.number(right, cell.figure), float(printed - right),
             (cell.figure, "rata"),
         ))  # fmt: skip
+
+
+def _formula(book: Book, table: Table, figure: str, held: int, rows: int) -> Finding:
+    """A column of percentages that follows no formula of its operands."""
+    first = book.rows[next(row for row in table.rows if Cell(row, figure) in book.values)]
+    return Finding(
+        first,
+        "formula_conflict",
+        PERINGATAN,
+        f"Kolom {figure} tabel {text.short(table.label)}",
+        f"Hanya {held} dari {rows} baris mencetak {figure} yang sama dengan realisasi dibagi target. "
+        "Tuliskan rumus kolom itu, atau periksa angkanya.",
+        parts=(figure, "rumus"),
+    )
 
 
 def _without_copies(book: Book, told: Sequence[_Told]) -> list[Finding]:

@@ -51,7 +51,10 @@ class Linear:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ratio:
-    """`result` = 100 x part / whole, printed with `decimals`; `loose` widens it by the rounding of the part."""
+    """`result` = 100 x part / whole (`growth`: less 100), rounded up by `up` or cut off by `cut` at most.
+
+    `loose` is the rounding of the part.
+    """
 
     result: Cell
     part: Cell
@@ -59,6 +62,7 @@ class Ratio:
     up: Decimal
     cut: Decimal
     loose: Decimal = ZERO
+    growth: bool = False
     kind: str = "rasio"
     fragile: bool = False
 
@@ -71,7 +75,7 @@ class Ratio:
         whole = values.get(self.whole, ZERO)
         if whole == 0 or self.part not in values:
             return None
-        return 100 * values[self.part] / whole
+        return 100 * values[self.part] / whole - (100 if self.growth else 0)
 
     def holds(self, values: Values) -> bool:
         """The printed percentage agrees within rounding; a division by nothing proves nothing."""

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from workbench.audit.equations import Linear, Ratio
@@ -20,13 +21,39 @@ def decimals(value: Decimal) -> int:
     return max(0, -int(value.normalize().as_tuple().exponent))
 
 
-def percentages(book: Book) -> Iterator[Ratio]:
-    """Achievement and absorption of every row that prints them with both operands."""
-    for index, row in enumerate(book.rows):
+def percentages(book: Book) -> tuple[list[Ratio], list[tuple[Table, str, int, int]]]:
+    """Achievement and absorption of every row that prints them with both operands, by the formula the table follows.
+
+    A table follows realisation / target when most of its rows do, else growth when they follow that. Absorption is
+    always realisation / budget. The second list names tables that follow neither: with the percentage, the rows that
+    agree with realisation / target, and all rows; their rows say nothing one by one.
+    """
+    checked: list[Ratio] = []
+    unknown: list[tuple[Table, str, int, int]] = []
+    for table in book.tables:
         for result, part, whole in _RATIOS:
-            cells = Cell(index, result), Cell(index, part), Cell(index, whole)
-            if all(cell in book.values for cell in cells):
-                yield _ratio(book, row, *cells)
+            found = list(_of_table(book, table, result, part, whole))
+            telling = [one for one in found if book.values[one.part] or book.values[one.result]]
+            held = sum(one.holds(book.values) for one in telling)
+            if result == "serapan" or held >= max(rules()["rumus_dianut"] * len(telling), 1) or not telling:
+                checked += found
+                continue
+            growing = [replace(one, growth=True) for one in found]
+            agreeing = sum(one.holds(book.values) for one in growing)
+            if agreeing >= max(rules()["rumus_dianut"] * len(growing), rules()["rumus_baris"]):
+                checked += growing
+            elif len(telling) < rules()["rumus_baris"]:
+                checked += [replace(one, fragile=True) for one in found]
+            else:
+                unknown.append((table, result, held, len(telling)))
+    return checked, unknown
+
+
+def _of_table(book: Book, table: Table, result: str, part: str, whole: str) -> Iterator[Ratio]:
+    for index in table.rows:
+        cells = Cell(index, result), Cell(index, part), Cell(index, whole)
+        if all(cell in book.values for cell in cells):
+            yield _ratio(book, book.rows[index], *cells)
 
 
 def _ratio(book: Book, row: Row, result: Cell, part: Cell, whole: Cell) -> Ratio:
@@ -39,20 +66,6 @@ def _ratio(book: Book, row: Row, result: Cell, part: Cell, whole: Cell) -> Ratio
 
 def _percent(row: Row) -> bool:
     return (row["satuan"] or "").lower().strip() in rules()["satuan_persen"]
-
-
-def follows(statements: list[Ratio], book: Book) -> set[tuple[int, str]]:
-    """Tables (by number) and percentages whose rows mostly follow realisation / target, by the rule of the house."""
-    held: dict[tuple[int, str], list[bool]] = defaultdict(list)
-    place = {row: number for number, table in enumerate(book.tables) for row in table.rows}
-    for one in statements:
-        if book.values[one.part] or book.values[one.result]:
-            held[place[one.result.row], one.result.figure].append(one.holds(book.values))
-    return {
-        key
-        for key, found in held.items()
-        if key[1] == "serapan" or sum(found) >= max(rules()["rumus_dianut"] * len(found), 1)
-    }
 
 
 def since_start(book: Book) -> Iterator[Linear]:

@@ -1,4 +1,4 @@
-"""Series of years: a percentage row against the two counts it is made of, where most years agree."""
+"""Series over years or regions: a percentage against the counts it is made of, where most of the points agree."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -10,69 +10,85 @@ from workbench.audit.equations import ZERO, Ratio
 from workbench.audit.model import GALAT, Cell, Finding, Tally
 from workbench.audit.ratios import decimals
 from workbench.audit.rules import rules
-from workbench.audit.sheet import Book, Table
+from workbench.audit.sheet import Book, Row, Table
 
-_Line = dict[int, Cell]
+_Point = tuple[str, int]
+_Line = dict[_Point, Cell]
 
 
 def findings(book: Book, tally: Tally) -> Iterator[Finding]:
-    """Years in which a printed percentage does not follow from the counts of the same table."""
+    """Points at which a printed percentage does not follow from the counts of the same table."""
     for table in book.tables:
         lines = _lines(book, table)
         for name, percent in lines.items():
-            if "persen" not in name.lower():
+            if not _is_percentage(book, name, percent):
                 continue
-            base = _base(book, percent, [line for other, line in lines.items() if other != name])
-            if base is None:
-                continue
-            for year in sorted(percent):
-                one = _statement(book, percent[year], base[0][year], base[1][year])
-                tally.add(table.dokumen, "persentase", one.holds(book.values))
-                if not one.holds(book.values):
+            statements = _adopted(book, percent, [line for other, line in lines.items() if other != name])
+            for one in statements:
+                held = one.holds(book.values)
+                tally.add(table.dokumen, "persentase", held)
+                if not held:
                     yield _finding(book, one)
 
 
 def _lines(book: Book, table: Table) -> dict[str, _Line]:
-    """Name of the series -> year -> figure."""
+    """Name of a series -> point -> figure. Regions are points of a series named by its indicator and year."""
     found: dict[str, _Line] = defaultdict(dict)
     for index in table.rows:
         row = book.rows[index]
-        if row["jenjang"] != "deret":
-            continue
-        cell = next((Cell(index, name) for name in ("realisasi", "target", "capaian") if row[name] is not None), None)
-        if cell is not None:
-            found[row["indikator"] or row["uraian"] or ""].setdefault(row["tahun"], cell)
+        name, point = _named(row)
+        cell = next(
+            (Cell(index, figure) for figure in ("realisasi", "target", "capaian") if row[figure] is not None), None
+        )
+        if cell is not None and name:
+            found[name].setdefault(point, cell)
     return found
 
 
-def _base(book: Book, percent: _Line, others: list[_Line]) -> tuple[_Line, _Line] | None:
-    """The two series whose quotient most years of the percentage follow."""
-    for part, whole in permutations(others, 2):
-        if not set(percent) <= set(part) & set(whole) or len(percent) < rules()["rumus_baris"]:
-            continue
-        held = [_statement(book, percent[year], part[year], whole[year]).holds(book.values) for year in percent]
-        if sum(held) >= rules()["rumus_dianut"] * len(held):
-            return part, whole
-    return None
+def _named(row: Row) -> tuple[str | None, _Point]:
+    if row["jenjang"] == "wilayah":
+        return f"{row['indikator'] or ''} {row['tahun']}", (row["uraian"] or "", 0)
+    if row["jenjang"] == "deret":
+        return row["indikator"] or row["uraian"], (row["uraian"] or "" if row["indikator"] else "", row["tahun"])
+    return None, ("", 0)
 
 
-def _statement(book: Book, result: Cell, part: Cell, whole: Cell) -> Ratio:
+def _is_percentage(book: Book, name: str, line: _Line) -> bool:
+    units = {(book.rows[cell.row]["satuan"] or "").lower().strip() for cell in line.values()}
+    return "persen" in name.lower() or "%" in name or units <= set(rules()["satuan_persen"])
+
+
+def _adopted(book: Book, percent: _Line, others: list[_Line]) -> list[Ratio]:
+    """The statements of the two series whose quotient, or growth, most points of the percentage follow."""
+    for growth in (False, True):
+        for part, whole in permutations(others, 2):
+            points = sorted(set(percent) & set(part) & set(whole))
+            if len(points) < rules()["rumus_baris"]:
+                continue
+            found = [_statement(book, percent[point], part[point], whole[point], growth) for point in points]
+            if sum(one.holds(book.values) for one in found) >= rules()["rumus_dianut"] * len(found):
+                return found
+    return []
+
+
+def _statement(book: Book, result: Cell, part: Cell, whole: Cell, growth: bool) -> Ratio:
     unit = Decimal(1).scaleb(-decimals(book.values[result]))
-    return Ratio(result, part, whole, unit, unit)
+    return Ratio(result, part, whole, unit, unit, growth=growth)
 
 
 def _finding(book: Book, one: Ratio) -> Finding:
     row, values = book.rows[one.result.row], book.values
     right = round(one.expected(values) or ZERO, 2)
     printed = values[one.result]
+    how = "terhadap" if one.growth else "dibagi"
     return Finding(
         row,
         "percent_mismatch",
         GALAT,
         f"{text.short(row['indikator'] or row['uraian'])} {row['tahun']}",
-        f"{text.number(values[one.part])} dibagi {text.number(values[one.whole])} adalah "
+        f"{text.number(values[one.part])} {how} {text.number(values[one.whole])} adalah "
         f"{text.number(right, 'capaian')}, tercetak {text.number(printed, 'capaian')}; "
-        "tahun-tahun lain mengikuti hitungan ini.",
+        "baris atau tahun lain mengikuti hitungan ini.",
         text.number(printed, "capaian"),
         text.number(right, "capaian"),
         float(printed - right),
