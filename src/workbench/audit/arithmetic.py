@@ -27,12 +27,13 @@ _KINDS = {
     "salin": "duplicate_row",
     "kosong": "missing_value",
 }
-_OF_STATEMENT = {"sama": "cross_table_conflict", "rasio": "percent_mismatch"}
+_OF_STATEMENT = {"sama": "cross_table_conflict", "rasio": "percent_mismatch", "geser_kolom": "shifted_columns"}
+_UNTOLD = ("loncat", "bayangan")
 _CHECK = {
     "rincian": "jumlah",
-    "loncat": "jumlah",
     "kumulatif": "realisasi sejak awal Renstra",
     "selisih": "selisih",
+    "geser_kolom": "selisih",
     "sama": "antar tabel",
     "rasio": "persentase",
 }
@@ -77,7 +78,7 @@ class _Document:
     def findings(self, tally: Tally) -> list[_Told]:
         """Repairs first, then every broken statement that no repair explains."""
         for one in self.statements:
-            if one.kind != "loncat":
+            if one.kind not in _UNTOLD:
                 tally.add(self.book.rows[one.result.row]["dokumen"], _CHECK[one.kind], one not in self.search.broken)
         explained = self._explained()
         found = [_Told(repair.cell, self._repaired(repair, explained[place]))
@@ -85,7 +86,7 @@ class _Document:
         done = set().union(*(repair.closes for repair in self.repairs), *explained) if self.repairs else set()
         left = [one for one in self.statements if one in self.search.broken and one not in done]
         found += [_Told(one.result, self._left(one)) for one in left
-                  if one.kind not in ("sama", "loncat") and not self._told_below(one, left)]  # fmt: skip
+                  if one.kind not in ("sama", *_UNTOLD) and not self._told_below(one, left)]  # fmt: skip
         return found + list(self._conflicts([one for one in left if isinstance(one, Linear) and one.kind == "sama"]))
 
     def _copied(self) -> list[Repair]:
@@ -137,8 +138,8 @@ class _Document:
         row = self.book.rows[repair.cell.row]
         closed = sorted(repair.closes | further, key=lambda one: (one.kind, one.result))
         solid = [one for one in repair.closes if not one.fragile]
-        kind = _KINDS.get(repair.slip or "") or ("missing_value" if not repair.printed else _kind(closed))
         printed = self.book.values.get(repair.cell)
+        kind = _kind(repair, printed)
         return Finding(
             row,
             kind,
@@ -158,8 +159,8 @@ class _Document:
         loose = one.fragile or self._rounded(one)
         return Finding(
             row,
-            _OF_STATEMENT.get(one.kind, "sum_mismatch") if not why else self._slip_kind(one, why),
-            PERINGATAN if loose or self._moved(one) else GALAT,
+            self._left_kind(one, why, printed * right),
+            PERINGATAN if loose or (self._moved(one) and one.kind != "geser_kolom") else GALAT,
             text.title(row, one.result.figure),
             self.evidence.says(one) + (f" Kemungkinan {SLIPS[why]}." if why else self.evidence.suspects(one)),
             tercetak=text.number(printed, one.result.figure),
@@ -174,8 +175,11 @@ class _Document:
             return False
         return abs(one.rest(self.book.values)) <= Decimal(str(rules()["pembulatan_rp"])) * (len(one.terms) + 1)
 
-    def _slip_kind(self, one: Statement, why: str) -> str:
-        return "percent_mismatch" if isinstance(one, Ratio) and why != "tanda" else _KINDS[why]
+    def _left_kind(self, one: Statement, why: str | None, product: Decimal) -> str:
+        """The kind of an unexplained finding; a difference of the wrong sign is a sign error."""
+        if why == "tanda" or (one.kind == "selisih" and product < 0):
+            return "sign_error"
+        return _OF_STATEMENT.get(one.kind, "sum_mismatch")
 
     def _right(self, one: Statement) -> tuple[Decimal, str | None]:
         """What the printed operands give, and the slip when the result is one off it."""
@@ -248,9 +252,16 @@ def _odd_one(book: Book, cells: Sequence[Cell]) -> Cell | None:
     return alone[0] if len(by_value) == 2 and len(alone) == 1 and len(cells) > 2 else None
 
 
-def _kind(closed: Iterable[Statement]) -> str:
-    kinds = {one.kind for one in closed} - {"rasio"}
-    return "cross_table_conflict" if kinds == {"sama"} else "sum_mismatch"
+def _kind(repair: Repair, printed: Decimal | None) -> str:
+    """The kind of finding a repair makes."""
+    kinds = {one.kind for one in repair.closes}
+    if repair.cell.figure in ("capaian", "serapan"):
+        return "percent_mismatch" if "rasio" in kinds else "cross_table_conflict"
+    if repair.slip:
+        return _KINDS[repair.slip]
+    if repair.cell.figure == "selisih_rp" and printed is not None and printed * repair.value < 0:
+        return "sign_error"
+    return "cross_table_conflict" if kinds <= {"sama", "rasio"} else "sum_mismatch"
 
 
 def _near(book: Book, tables: Iterable[Table]) -> dict[Cell, list[Cell]]:

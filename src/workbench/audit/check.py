@@ -50,7 +50,13 @@ def _once(found: list[Finding]) -> list[Finding]:
         first = kept.setdefault(key, one)
         if first is not one and one.seharusnya is not None and stage(row) not in first.bukti:
             first.bukti += f" Begitu pula pada kolom {stage(row)}."
-    return list(kept.values())
+    shifted = {_line(one) for one in kept.values() if one.jenis == "shifted_columns" and one.tercetak is not None}
+    return [one for one in kept.values()
+            if one.jenis != "shifted_columns" or one.seharusnya is not None or _line(one) not in shifted]  # fmt: skip
+
+
+def _line(one: Finding) -> tuple[object, ...]:
+    return one.row["dokumen"], one.row["tabel"], one.row["baris"]
 
 
 def _frame(found: list[Finding]) -> pl.DataFrame:

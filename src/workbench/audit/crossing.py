@@ -143,4 +143,4 @@ def _tolerance(book: Book, one: Cell, other: Cell) -> Decimal:
     if one.figure in ("capaian", "serapan"):
         return unit  # one table cuts off what the other rounds
     fraction = first != int(first) or second != int(second)
-    return unit / 2 if fraction else Decimal(0)
+    return unit * Decimal("0.499") if fraction else Decimal(0)

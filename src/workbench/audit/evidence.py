@@ -7,7 +7,7 @@ from workbench.audit.equations import ZERO, Linear, Ratio, Statement
 from workbench.audit.repair import SLIPS, Repair, Search
 from workbench.audit.sheet import Book
 
-_ORDER = ("rincian", "kumulatif", "selisih", "loncat", "sama", "rasio")
+_ORDER = ("rincian", "kumulatif", "selisih", "loncat", "sama", "rasio", "geser_kolom", "bayangan")
 _MOST_SUSPECTS = 3
 
 
@@ -50,9 +50,10 @@ class Evidence:
         right = text.number(one.expected(self._values), figure)
         printed = text.number(self._values.get(one.result, ZERO), figure)
         gap = text.number(abs(one.rest(self._values)), figure)
-        if one.kind == "selisih":
+        if one.kind in ("selisih", "geser_kolom"):
             after, before = (text.number(self._values.get(cell, ZERO), "pagu") for _, cell in one.terms)
-            return f"{after} dikurangi {before} adalah {right}, tercetak {printed}."
+            shifted = " Angka itu milik kolom lain; kolom baris ini bergeser." if one.kind == "geser_kolom" else ""
+            return f"{after} dikurangi {before} adalah {right}, tercetak {printed}.{shifted}"
         if one.kind == "kumulatif":
             return f"Realisasi s.d. tahun lalu ditambah tahun ini adalah {right}, tercetak {printed}; selisih {gap}."
         places = text.lines(self._rows[cell.row] for _, cell in one.terms if cell in self._values)

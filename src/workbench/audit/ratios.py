@@ -128,7 +128,14 @@ def differences(book: Book) -> Iterator[Linear]:
             )
         if held:
             start = held.most_common(1)[0][0]
-            yield from (_difference(book, table, after, stages[start]) for after, stages in pairs if start in stages)
+            found = [_difference(book, table, after, stages[start]) for after, stages in pairs if start in stages]
+            yield from (replace(one, kind="geser_kolom") if _repeats_operand(book, one) else one for one in found)
+
+
+def _repeats_operand(book: Book, one: Linear) -> bool:
+    """The column of the difference prints the budget before or after: the columns of this row are shifted."""
+    printed = book.values[one.result]
+    return not one.holds(book.values) and any(book.values.get(cell) == printed for _, cell in one.terms)
 
 
 def _difference(book: Book, table: Table, after: int, before: int) -> Linear:

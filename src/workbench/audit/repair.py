@@ -49,7 +49,7 @@ class Repair:
 
         A sum over lines two levels below follows from those between; it counts for known slips only.
         """
-        closed = [one for one in self.closes if one.kind != "loncat" or self.slip]
+        closed = [one for one in self.closes if one.kind not in ("loncat", "bayangan") or self.slip]
         return len(closed), int(self.slip is not None), int(self.printed)
 
 
@@ -166,7 +166,7 @@ class Search:
     def candidates(self, one: Statement) -> list[Repair]:
         """Repairs of one broken statement that break no other, the best supported first."""
         found: dict[tuple[tuple[Cell, ...], Decimal], Repair] = {}
-        if isinstance(one, Linear):
+        if isinstance(one, Linear) and one.kind not in ("bayangan", "geser_kolom"):
             for cell in one.cells():
                 value = one.solved(cell, self._values)
                 for cells in self._with_twins(cell):

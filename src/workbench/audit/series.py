@@ -49,7 +49,8 @@ def _named(row: Row) -> tuple[str | None, _Point]:
     if row["jenjang"] == "wilayah":
         return f"{row['indikator'] or ''} {row['tahun']}", (row["uraian"] or "", 0)
     if row["jenjang"] == "deret":
-        return row["indikator"] or row["uraian"], (row["uraian"] or "" if row["indikator"] else "", row["tahun"])
+        name = row["indikator"] or row["uraian"]
+        return name, ("" if row["uraian"] == name else row["uraian"] or "", row["tahun"])
     return None, ("", 0)
 
 

@@ -6,9 +6,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from workbench.audit.equations import Linear
-from workbench.audit.model import FIGURES, MONEY, Cell
+from workbench.audit.model import MONEY, Cell
 from workbench.audit.rules import rules
 from workbench.audit.sheet import LISTED, Book, Node, Stage, Table, stage_of
+from workbench.facts.entities import is_total
 
 _SUMMED = (*MONEY, "target", "realisasi")
 _MARKS = (r"^[IVX]+\.?$|^[A-Z]\.?$", r"^\d+\.?$", r"^[a-z]\.$", r"^\d+\)\.?$", r"^[a-z]\)\.?$", r"^-$")
@@ -72,41 +73,67 @@ def _sum(
     absent = any(stage not in part.stages for part in parts)
     fragile = absent or table.broken(node.line, max(part.last for part in parts)) or table.narrative
     signed = tuple((1, cell) for cell in terms)
+    kind = "bayangan" if figure == "selisih_rp" else kind
     found = Linear(kind, results[0], signed, rounding(book, table, len(terms)), fragile)
     if node.complete or found.rest(book.values) < -found.tolerance:
         yield found  # lines on a lost page explain a total that is too large, never one that is too small
 
 
 def _lists(book: Book, table: Table) -> Iterator[Linear]:
-    """Lists with a total row: kinds of spending (one level below the other by their marks), regions, series."""
+    """Lists with a total row: kinds of spending, income, regions, series. Text names parts without their order."""
     for level in LISTED:
-        nodes = [node for node in table.nodes if node.level == level]
-        if len(nodes) < 2:
+        nodes = [node for node in table.nodes if node.level == level and not is_total(node.name)]
+        if table.narrative or len(nodes) < 2:
             continue
-        totals = [node for node in table.nodes if node.depth == 0 and node.kind == "jumlah"]
-        for total, parts in _families(book, nodes, totals):
+        totals = [node for node in table.nodes if _total_of(node, level)]
+        families, tops = _nested(book, nodes)
+        for total, parts in [*((total, tops) for total in totals), *families]:
             for figure in _SUMMED:
-                for stage, indicator in _columns(book, total, figure):
-                    yield from _listed(book, table, total, parts, (stage, indicator), figure)
+                for column in _columns(book, total, figure):
+                    yield from _listed(book, table, total, parts, column, figure)
 
 
-def _families(book: Book, nodes: list[Node], totals: list[Node]) -> Iterator[tuple[Node, list[Node]]]:
+def _total_of(node: Node, level: str) -> bool:
+    return (node.depth == 0 and node.kind == "jumlah") or (node.level == level and is_total(node.name))
+
+
+def _nested(book: Book, nodes: list[Node]) -> tuple[list[tuple[Node, list[Node]]], list[Node]]:
+    """Lines that sum up the lines after them, with those, and the lines that none sums up.
+
+    By the marks in front of the names (`1.`, `a.`, `1).`, `-`) where they are printed, else by the figures: a line
+    heads the lines after it that give it in most of the columns.
+    """
     ranks = [_rank(str(book.rows[node.rows[0]]["kode_tercetak"] or "")) for node in nodes]
-    known = [rank for rank in ranks if rank is not None]
-    top = min(known, default=None)
-    for total in totals:
-        yield total, [node for node, rank in zip(nodes, ranks, strict=True) if rank == top or top is None]
-    for place, (node, rank) in enumerate(zip(nodes, ranks, strict=True)):
-        if rank is None:
-            continue
-        below: list[tuple[Node, int]] = []
-        for other, deeper in zip(nodes[place + 1 :], ranks[place + 1 :], strict=True):
-            if deeper is None or deeper <= rank:
-                break
-            below.append((other, deeper))
-        if below:
-            first = min(deeper for _, deeper in below)
-            yield node, [other for other, deeper in below if deeper == first]
+    families: list[tuple[Node, list[Node]]] = []
+    open_lines: list[tuple[int, int | None]] = []
+    for place in range(len(nodes) - 1, -1, -1):
+        rank = ranks[place]
+        if rank is not None and None not in ranks:
+            count = next(
+                (n for n, (_, other) in enumerate(open_lines) if other is None or other <= rank), len(open_lines)
+            )
+        else:
+            count = _headed(book, nodes[place], [nodes[index] for index, _ in open_lines])
+        if count:
+            families.append((nodes[place], [nodes[index] for index, _ in open_lines[:count]]))
+        open_lines = [(place, rank), *open_lines[count:]]
+    return families, [nodes[index] for index, _ in open_lines]
+
+
+def _headed(book: Book, head: Node, following: list[Node]) -> int:
+    """How many of the following lines add up to a line in most of its money columns; 0 when none do."""
+    columns = [(stage, book.cells(head, stage, "pagu")) for stage in sorted(head.stages, key=str)]
+    figures = [(stage, book.values[cells[0]]) for stage, cells in columns if cells and book.values[cells[0]] > 0]
+    if len(figures) < 2:
+        return 0
+    for count in range(2, len(following) + 1):
+        held = 0
+        for stage, value in figures:
+            cells = [cell for node in following[:count] for cell in book.cells(node, stage, "pagu")]
+            held += sum((book.values[cell] for cell in cells), Decimal(0)) == value
+        if held >= rules()["rumus_dianut"] * len(figures):
+            return count
+    return 0
 
 
 def _rank(mark: str) -> int | None:
@@ -133,7 +160,7 @@ def _listed(
         return next((Cell(row, figure) for row in rows if Cell(row, figure) in book.values), None)
 
     result, terms = cell(total), [found for node in parts if (found := cell(node))]
-    if result is None or len(terms) < 2 or figure not in FIGURES:
+    if result is None or len(terms) < 2:
         return
     if figure not in MONEY and _percent(book, result):
         return
