@@ -283,7 +283,7 @@ def _near(book: Book, tables: Iterable[Table]) -> dict[Cell, list[Cell]]:
 def _averages(book: Book, tally: Tally) -> Iterator[_Told]:
     for cell, means, certain in ratios.averages(book):
         printed = book.values[cell]
-        unit = Decimal(1).scaleb(-ratios.decimals(printed))
+        unit = Decimal(1).scaleb(-book.decimals(cell))
         held = any(abs(mean - printed) <= unit for mean in means)
         row = book.rows[cell.row]
         tally.add(row["dokumen"], "rata-rata", held)

@@ -138,7 +138,7 @@ def _tolerance(book: Book, one: Cell, other: Cell) -> Decimal:
     if one.figure in MONEY:
         whole = first == int(first), second == int(second)
         return Decimal(1) if whole[0] != whole[1] else Decimal(0)
-    places = min(max(0, -int(value.normalize().as_tuple().exponent)) for value in (first, second))
+    places = min(book.decimals(one), book.decimals(other))
     unit = Decimal(1).scaleb(-places)
     if one.figure in ("capaian", "serapan"):
         return unit  # one table cuts off what the other rounds

@@ -172,9 +172,13 @@ def _two_names(book: Book) -> Iterator[Finding]:
                               tercetak=text.short(row["uraian"]), parts=("dua nama",))  # fmt: skip
                 break
     for rows in codes.values():
-        other = next((row for row in rows if row["kode"] != rows[0]["kode"]), None)
+        by_table: dict[str | None, set[str]] = defaultdict(set)
+        for row in rows:
+            by_table[row["tabel"]].add(row["kode"])
+        first = rows[0]
+        other = next((row for row in rows if not by_table[row["tabel"]] & by_table[first["tabel"]]), None)
         if other is not None:
             yield Finding(other, "label_conflict", PERINGATAN, text.level(other),
-                          f'Nama "{text.short(other["uraian"])}" memakai kode {rows[0]["kode"]} '
-                          f"(baris {rows[0]['baris']}) dan {other['kode']} (baris {other['baris']}).",
+                          f'Nama "{text.short(other["uraian"])}" memakai kode {first["kode"]} '
+                          f"(baris {first['baris']}) dan {other['kode']} (baris {other['baris']}).",
                           tercetak=other["kode_tercetak"], parts=("dua kode",))  # fmt: skip

@@ -8,17 +8,12 @@ from decimal import Decimal
 from workbench.audit.equations import Linear, Ratio
 from workbench.audit.model import Cell
 from workbench.audit.rules import rules
-from workbench.audit.sheet import Book, Row, Table, stage_of
+from workbench.audit.sheet import Book, Row, Table, decimals, stage_of
 from workbench.audit.sums import rounding
 
 _RATIOS = (("capaian", "realisasi", "target"), ("serapan", "realisasi_rp", "pagu"))
 BEFORE = ("renja_perubahan_sebelum", "apbd", "rkpd", "renja")
 AFTER = ("renja_perubahan_sesudah", "apbd_perubahan")
-
-
-def decimals(value: Decimal) -> int:
-    """Decimals that a figure prints, closing zeros left out."""
-    return max(0, -int(value.normalize().as_tuple().exponent))
 
 
 def percentages(book: Book) -> tuple[list[Ratio], list[tuple[Table, str, int, int]]]:
@@ -57,7 +52,7 @@ def _of_table(book: Book, table: Table, result: str, part: str, whole: str) -> I
 
 
 def _ratio(book: Book, row: Row, result: Cell, part: Cell, whole: Cell) -> Ratio:
-    unit = Decimal(1).scaleb(-decimals(book.values[result]))
+    unit = Decimal(1).scaleb(-book.decimals(result))
     measured = result.figure == "capaian" and (decimals(book.values[part]) > 0 or _percent(row))
     loose = Decimal("0.5").scaleb(-max(1, decimals(book.values[part]))) if measured else Decimal(0)
     up, cut = Decimal(str(rules()["persen_naik"])), Decimal(str(rules()["persen_potong"]))

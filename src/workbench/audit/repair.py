@@ -197,6 +197,8 @@ class Search:
         if cell in self._values and (kind := slip(self._values[cell], value)):
             return kind, None
         of_itself = any(one.kind == "rincian" and one.result == cell for one in closes)
+        if cell.figure == "selisih_rp":
+            return ("kosong", None) if cell not in self._values else (None, None)
         source = next((near for near in self._near.get(cell, []) if self._printed.get(near) == value), None)
         if source is not None and value != 0 and not of_itself:
             return "geser", source

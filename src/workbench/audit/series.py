@@ -8,7 +8,6 @@ from itertools import permutations
 from workbench.audit import text
 from workbench.audit.equations import ZERO, Ratio
 from workbench.audit.model import GALAT, Cell, Finding, Tally
-from workbench.audit.ratios import decimals
 from workbench.audit.rules import rules
 from workbench.audit.sheet import Book, Row, Table
 
@@ -66,15 +65,11 @@ def _adopted(book: Book, percent: _Line, others: list[_Line]) -> list[Ratio]:
             points = sorted(set(percent) & set(part) & set(whole))
             if len(points) < rules()["rumus_baris"]:
                 continue
-            found = [_statement(book, percent[point], part[point], whole[point], growth) for point in points]
+            unit = Decimal(1).scaleb(-max(book.decimals(percent[point]) for point in points))
+            found = [Ratio(percent[point], part[point], whole[point], unit, unit, growth=growth) for point in points]
             if sum(one.holds(book.values) for one in found) >= rules()["rumus_dianut"] * len(found):
                 return found
     return []
-
-
-def _statement(book: Book, result: Cell, part: Cell, whole: Cell, growth: bool) -> Ratio:
-    unit = Decimal(1).scaleb(-decimals(book.values[result]))
-    return Ratio(result, part, whole, unit, unit, growth=growth)
 
 
 def _finding(book: Book, one: Ratio) -> Finding:

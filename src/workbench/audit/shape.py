@@ -62,15 +62,14 @@ def repeated_rows(book: Book) -> Iterator[Finding]:
     """A line printed twice in one table with the same indicator and the same figures."""
     for table in book.tables:
         seen: dict[tuple[Any, ...], list[int]] = defaultdict(list)
+        above = {index: node.above and node.above.line for node in table.nodes for index in node.rows}
         for index in table.rows:
             row = book.rows[index]
             figures = tuple((name, row[name]) for name in FIGURES if row.get(name) is not None)
             if row["jenjang"] in ("opd", "urusan", "sasaran", "deret") or not figures or table.narrative:
                 continue
-            name = normal(row["uraian"] or "")
-            seen[stage_of(row), row["jenjang"], row["kode"], name, normal(row["indikator"] or ""), figures].append(
-                index
-            )
+            names = normal(row["uraian"] or ""), normal(row["indikator"] or "")
+            seen[names, above[index], stage_of(row), row["jenjang"], row["kode"], figures].append(index)
         yield from _repeats(book, table, seen)
 
 
@@ -80,7 +79,7 @@ def _repeats(book: Book, table: Table, seen: dict[tuple[Any, ...], list[int]]) -
         first, *others = sorted(members, key=lambda index: book.rows[index]["baris"])
         for index in others:
             row, line = book.rows[index], book.rows[first]["baris"]
-            if row["baris"] == line or row["baris"] in told or (not key[3] and not key[4]):
+            if row["baris"] == line or row["baris"] in told or not any(key[0]):
                 continue
             told.add(row["baris"])
             yield Finding(

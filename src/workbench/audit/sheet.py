@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from workbench.audit.model import FIGURES, MONEY, Cell
-from workbench.audit.rules import pattern
+from workbench.audit.rules import pattern, rules
 from workbench.facts.codes import parent as code_above
 from workbench.facts.nomenclature import normal
 
@@ -23,6 +23,11 @@ Stage = tuple[str, str | None, int]
 def stage_of(row: Row) -> Stage:
     """What column of a table a row belongs to."""
     return row["tahap"], row["periode"], row["tahun"]
+
+
+def decimals(value: Decimal) -> int:
+    """Decimals of a figure, closing zeros left out."""
+    return max(0, -int(value.normalize().as_tuple().exponent))
 
 
 @dataclass(slots=True, eq=False)
@@ -76,6 +81,11 @@ class Book:
     tables: list[Table]
     values: dict[Cell, Decimal]
     sen: set[str]  # documents that print sen anywhere
+    places: dict[Cell, int] = field(default_factory=dict)  # decimals of percentages, by their column
+
+    def decimals(self, cell: Cell) -> int:
+        """Decimals a figure is printed with; closing zeros count where its column shows how many there are."""
+        return max(self.places.get(cell, 0), decimals(self.values[cell]))
 
     def cells(self, node: Node, stage: Stage, figure: str) -> list[Cell]:
         """The printed figures of a line in one column; equal ones of repeated rows count once."""
@@ -113,7 +123,20 @@ def read(observasi: pl.DataFrame, tabel: pl.DataFrame, ditolak: pl.DataFrame) ->
         narrative = "naratif" in row["penanda"]
         groups[row["dokumen"], "naratif" if narrative else row["_urutan"], row["tabel"]].append(index)
     tables = [_table(key, members, rows, refused) for key, members in groups.items()]
-    return Book(rows, tables, values, sen)
+    return Book(rows, tables, values, sen, _places(tables, values))
+
+
+def _places(tables: list[Table], values: dict[Cell, Decimal]) -> dict[Cell, int]:
+    """The decimals of a column of percentages, where most of its fractions print the same number of them."""
+    found: dict[Cell, int] = {}
+    for table in tables:
+        for figure in ("capaian", "serapan"):
+            cells = [Cell(row, figure) for row in table.rows if Cell(row, figure) in values]
+            counts = [count for cell in cells if (count := decimals(values[cell]))]
+            most = max(counts, default=0)
+            if len(counts) >= rules()["rumus_baris"] and counts.count(most) >= rules()["desimal_kolom"] * len(counts):
+                found |= dict.fromkeys(cells, most)
+    return found
 
 
 def _with_table(observasi: pl.DataFrame, tabel: pl.DataFrame) -> pl.DataFrame:

@@ -18,20 +18,20 @@ _MARKS = (r"^[IVX]+\.?$|^[A-Z]\.?$", r"^\d+\.?$", r"^[a-z]\.$", r"^\d+\)\.?$", r
 def statements(book: Book) -> Iterator[Linear]:
     """Every sum that the tables print with its parts."""
     for table in book.tables:
-        for figure in MONEY:
-            for stage in book.stages(table, figure):
-                yield from _rounded(book, list(_tree(book, table, stage, figure)))
+        sums = [one for figure in MONEY for stage in book.stages(table, figure)
+                for one in _tree(book, table, stage, figure)]  # fmt: skip
+        yield from _rounded(book, sums)
         yield from _lists(book, table)
 
 
-def _rounded(book: Book, column: list[Linear]) -> list[Linear]:
-    """The sums of one column, with the rounding that the column shows itself."""
-    most = Decimal(rules()["pembulatan_kolom_rp"])
-    rests = {abs(one.rest(book.values)) for one in column if one.kind == "rincian" and not one.holds(book.values)}
+def _rounded(book: Book, sums: list[Linear]) -> list[Linear]:
+    """The sums of one table, with the rounding that the table shows itself."""
+    most = Decimal(rules()["pembulatan_tabel_rp"])
+    rests = {abs(one.rest(book.values)) for one in sums if one.kind == "rincian" and not one.holds(book.values)}
     small = {rest for rest in rests if rest <= most}
     if len(small) < 2:
-        return column
-    return [replace(one, tolerance=max(one.tolerance, most)) for one in column]
+        return sums
+    return [replace(one, tolerance=max(one.tolerance, most)) for one in sums]
 
 
 def rounding(book: Book, table: Table, count: int) -> Decimal:
