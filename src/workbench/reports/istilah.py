@@ -138,14 +138,18 @@ TEKS: dict[str, tuple[str, str]] = {
     "gambar.banding_serapan": ("Serapan", "Absorption"),
     "gambar.banding_program": ("Serapan menurut program", "Absorption by program"),
     "gambar.pagu_opd": ("Pagu terbaru menurut OPD dan tahun", "Newest ceiling by office and year"),
+    "gambar.pemeriksaan": ("Pemeriksaan lolos dan tidak lolos", "Checks passed and failed"),
     "gambar.hasil_baca": ("Baris dibaca dan ditolak menurut tabel", "Rows read and rejected by table"),
     "gambar.target": ("target = 100%", "target = 100%"),
     "sumbu.miliar": ("miliar rupiah", "billion rupiah"),
     "sumbu.persen_serapan": ("persen dari pagu", "percent of the ceiling"),
     "sumbu.persen_capaian": ("persen dari target", "percent of the target"),
     "sumbu.persen_pagu": ("persen dari pagu", "percent of the ceiling"),
+    "sumbu.pemeriksaan": ("pemeriksaan", "checks"),
     "sumbu.baris": ("baris", "rows"),
     "seri.dibaca": ("dibaca", "read"),
+    "seri.lolos": ("lolos", "passed"),
+    "seri.tidak_lolos": ("tidak lolos", "failed"),
     "seri.ditolak": ("ditolak", "rejected"),
     # laporan OPD
     "opd.judul": ("Anggaran dan kinerja {tahun}", "Budget and performance {tahun}"),
@@ -311,6 +315,14 @@ TEKS: dict[str, tuple[str, str]] = {
         "Newest ceilings exist for {n} office-years: largest {terbesar} ({pagu_terbesar}), smallest "
         "{terkecil} "
         "({pagu_terkecil}).",
+    ),
+    "kalimat.pemeriksaan": (
+        "{lolos} dari {dilakukan} pemeriksaan lolos. Paling banyak gagal: {terbanyak} ({gagal}).",
+        "{lolos} of {dilakukan} checks passed. Most failures: {terbanyak} ({gagal}).",
+    ),
+    "kalimat.pemeriksaan_lolos": (
+        "Semua {dilakukan} pemeriksaan lolos.",
+        "All {dilakukan} checks passed.",
     ),
     "kalimat.hasil_baca": (
         "Dari {n} tabel terbaca {dibaca} baris; {ditolak} baris ditolak, {utuh} di antaranya dari "

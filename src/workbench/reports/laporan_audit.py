@@ -7,7 +7,7 @@ import polars as pl
 
 from workbench import data
 from workbench.audit.check import audit
-from workbench.reports import istilah, kolom, params
+from workbench.reports import istilah, kalimat, kolom, params, viz
 from workbench.reports.format import KOSONG, angka, angka_wajar, persen
 from workbench.reports.tables import Html, Kartu, Kolom, judul, kartu, tabel
 from workbench.reports.tables import kalimat as paragraf
@@ -61,14 +61,9 @@ class LaporanAudit:
 
     def pemeriksaan(self) -> Bagian:
         """Checks by family, made and passed."""
-        lajur = [
-            Kolom("pemeriksaan", "Pemeriksaan"),
-            Kolom("dilakukan", "Dilakukan", angka, "kanan"),
-            Kolom("lolos", "Lolos", angka, "kanan"),
-        ]
         if self.uji.is_empty():
             return bagian("Pemeriksaan", paragraf("Tidak ada angka yang dapat diperiksa silang dalam dokumen ini."))
-        return bagian("Pemeriksaan", tabel(self.uji, lajur))
+        return bagian("Pemeriksaan", kalimat.pemeriksaan(self.uji), viz.pemeriksaan(self.uji))
 
     def menurut_jenis(self) -> Bagian:
         """Findings by severity and kind."""
