@@ -284,6 +284,18 @@ def test_a_difference_that_repeats_its_operand_is_a_shifted_row() -> None:
     assert jenis(frame) == [("shifted_columns", "galat", 3)]
 
 
+def test_a_remainder_is_budget_less_realisation() -> None:
+    figures = ((900, 700, 200), (500, 420, 80), (600, 450, 150), (800, 310, 940))
+    rows = [
+        [baris("program", f"2.17.{n + 1:02}", f"Program {n}", pagu * 1000, realisasi_rp=done * 1000, baris=n,
+               selisih_rp=left * 1000)]
+        for n, (pagu, done, left) in enumerate(figures, 1)
+    ]  # fmt: skip
+    found = temuan(_with_difference(*rows))
+
+    assert [(row["jenis"], row["baris"], row["seharusnya"]) for row in found] == [("digit_typo", 4, "Rp490.000")]
+
+
 def test_realisation_since_the_start_is_checked_where_most_rows_add_up() -> None:
     rows = []
     for line, (past, now, total) in enumerate(((10, 5, 15), (20, 1, 21), (7, 3, 10), (40, 2, 24)), start=1):
@@ -355,6 +367,16 @@ def test_documents_of_one_office_are_compared() -> None:
         ("cross_table_conflict", "peringatan", "b.txt")
     ]
     assert "a.txt" in found[0]["bukti"]
+
+
+def test_a_total_in_the_text_is_held_against_a_table_without_one() -> None:
+    programs = [baris("program", f"2.17.0{n}", f"Program {n}", 1_000_000 * n, tabel="4.1") for n in (2, 3)]
+    text = {"jenjang": "opd", "uraian": "Dinas", "tabel": "4", "penanda": ["naratif"]}
+
+    assert temuan(observasi(*programs, text | {"pagu": Decimal(5_000_000)})) == []
+    assert jenis(observasi(*programs, text | {"pagu": Decimal(7_000_000)})) == [
+        ("cross_table_conflict", "peringatan", 3)
+    ]
 
 
 def test_counts_in_the_text_are_held_against_the_rows() -> None:
@@ -441,6 +463,18 @@ def test_a_parent_without_realisation_over_lines_with_some() -> None:
     ]
 
     assert jenis(observasi(*rows)) == [("missing_value", "peringatan", 1)]
+
+
+def test_a_parent_without_money_over_lines_with_some() -> None:
+    rows = [
+        baris("kegiatan", KEGIATAN, "Kader", target=5.0),
+        baris("sub_kegiatan", f"{KEGIATAN}.0001", "Pelatihan", 4_000),
+    ]
+    found = temuan(observasi(*rows))
+
+    assert [(row["jenis"], row["keparahan"], row["baris"], row["seharusnya"]) for row in found] == [
+        ("missing_value", "peringatan", 1, "Rp4.000")
+    ]
 
 
 def test_the_target_of_the_plan_period_is_not_below_that_of_a_year() -> None:

@@ -33,6 +33,7 @@ _CHECK = {
     "rincian": "jumlah",
     "kumulatif": "realisasi sejak awal Renstra",
     "selisih": "selisih",
+    "sisa": "selisih",
     "geser_kolom": "selisih",
     "sama": "antar tabel",
     "rasio": "persentase",
@@ -51,7 +52,7 @@ def findings(book: Book, tally: Tally) -> list[Finding]:
     """All findings of the arithmetic, documents one by one."""
     percentages, unknown = ratios.percentages(book)
     every: list[Statement] = [*sums.statements(book), *ratios.since_start(book), *ratios.differences(book),
-                              *crossing.statements(book), *percentages]  # fmt: skip
+                              *ratios.unspent(book), *crossing.statements(book), *percentages]  # fmt: skip
     of: dict[str, list[Statement]] = defaultdict(list)
     for one in every:
         of[book.rows[one.result.row]["dokumen"]].append(one)
@@ -59,6 +60,7 @@ def findings(book: Book, tally: Tally) -> list[Finding]:
     for dokumen, statements in of.items():
         told += _Document(book, dokumen, statements).findings(tally)
     told += _averages(book, tally)
+    told += _without_total(book, tally)
     return [*_without_copies(book, told), *(_formula(book, *found) for found in unknown)]
 
 
@@ -296,6 +298,30 @@ def _averages(book: Book, tally: Tally) -> Iterator[_Told]:
             f"tercetak {text.number(printed, cell.figure)}.",
             text.number(printed, cell.figure), text.number(right, cell.figure), float(printed - right),
             (cell.figure, "rata"),
+        ))  # fmt: skip
+
+
+def _without_total(book: Book, tally: Tally) -> Iterator[_Told]:
+    """Totals printed elsewhere against the programs of a table that prints no total of its own."""
+    for table, stage, figure, programs in crossing.without_total(book):
+        totals = crossing.totals(book, table, stage, figure)
+        expected = sum((book.values[cell] for cell in programs), Decimal(0))
+        slack = Decimal(len(programs) + 1) / 2 if table.dokumen in book.sen else Decimal(0)
+        if not totals:
+            continue
+        held = any(abs(book.values[cell] - expected) <= slack for cell in totals)
+        tally.add(table.dokumen, "antar tabel", held)
+        if held:
+            continue
+        cell = totals[0]
+        row, printed = book.rows[cell.row], book.values[cell]
+        first = book.rows[programs[0].row]
+        yield _Told(cell, Finding(
+            row, "cross_table_conflict", PERINGATAN, text.title(row, figure),
+            f"{text.title(row, figure)} tercetak {text.number(printed, figure)}; program di {text.where(first)} dan "
+            f"seterusnya berjumlah {text.number(expected, figure)}.",
+            text.number(printed, figure), text.number(expected, figure), float(printed - expected),
+            (figure, "tanpa total", str(table.label)),
         ))  # fmt: skip
 
 

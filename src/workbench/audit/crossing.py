@@ -9,7 +9,7 @@ from typing import Any
 from workbench.audit.equations import Linear
 from workbench.audit.model import FIGURES, MONEY, Cell
 from workbench.audit.rules import rules
-from workbench.audit.sheet import LISTED, Book, Row
+from workbench.audit.sheet import LISTED, Book, Row, Stage, Table
 from workbench.facts.nomenclature import normal
 
 _MOST = 6
@@ -29,6 +29,32 @@ def statements(book: Book) -> Iterator[Linear]:
     for scope in (_same_fact, _same_promise):
         yield from _between_stages(book, scope)
     yield from _goals(book)
+
+
+def without_total(book: Book) -> Iterator[tuple[Table, Stage, str, list[Cell]]]:
+    """Columns of programs in tables that print no total for them, and are no part of a lost page."""
+    for table in book.tables:
+        programs = [node for node in table.nodes if node.level == "program"]
+        if table.narrative or len(programs) < 2 or not all(node.complete for node in table.nodes):
+            continue
+        for figure in ("pagu", "realisasi_rp"):
+            for stage in book.stages(table, figure):
+                cells = [cell for node in programs for cell in book.cells(node, stage, figure)]
+                own = [node for node in table.nodes if node.depth == 0 and book.cells(node, stage, figure)]
+                if not own and len(cells) > 1:
+                    yield table, stage, figure, cells
+
+
+def totals(book: Book, table: Table, stage: Stage, figure: str) -> list[Cell]:
+    """Totals of the office that the other tables and the text of the document print for a column."""
+    return [
+        cell
+        for other in book.tables
+        if other is not table and other.dokumen == table.dokumen
+        for node in other.nodes
+        if node.level == "opd" and node.kind == "jumlah" and (other.narrative or any(n.depth == 1 for n in other.nodes))
+        for cell in book.cells(node, stage, figure)
+    ]
 
 
 def _goals(book: Book) -> Iterator[Linear]:

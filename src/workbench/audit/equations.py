@@ -13,8 +13,9 @@ ZERO = Decimal(0)
 class Linear:
     """`result` = sum of the signed terms. A blank term counts as nothing.
 
-    `kind`: `rincian` (lines below), `loncat` (lines two levels below), `kumulatif`, `selisih`, `sama`, `geser_kolom`
-    (a difference that repeats one of its operands), `bayangan` (follows from others; supports a repair, is not told).
+    `kind`: `rincian` (lines below), `loncat` (lines two levels below), `kumulatif`, `selisih`, `sisa`, `sama`,
+    `geser_kolom` (a difference that repeats one of its operands), `bayangan` (follows from others: it supports a
+    repair and is not told).
     `fragile`: the page does not show all that the sum needs.
     """
 

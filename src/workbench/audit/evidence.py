@@ -7,7 +7,7 @@ from workbench.audit.equations import ZERO, Linear, Ratio, Statement
 from workbench.audit.repair import SLIPS, Repair, Search
 from workbench.audit.sheet import Book
 
-_ORDER = ("rincian", "kumulatif", "selisih", "loncat", "sama", "rasio", "geser_kolom", "bayangan")
+_ORDER = ("rincian", "kumulatif", "selisih", "sisa", "loncat", "sama", "rasio", "geser_kolom", "bayangan")
 _MOST_SUSPECTS = 3
 
 
@@ -21,7 +21,7 @@ class Evidence:
 
     def of_repair(self, repair: Repair, closed: Sequence[Statement]) -> str:
         """The first contradiction, the reading that ends it, and everything that reading ends with it."""
-        main = min(repair.closes, key=lambda one: (_ORDER.index(one.kind), one.fragile, one.result))
+        main = min(repair.closes, key=lambda one: (_ORDER.index(one.kind), one.fragile, one.result, *one.cells()))
         line = self._rows[repair.cell.row]["baris"]
         why = f" ({SLIPS[repair.slip]})" if repair.slip else ""
         if repair.slip == "geser" and repair.source is not None:
@@ -50,7 +50,7 @@ class Evidence:
         right = text.number(one.expected(self._values), figure)
         printed = text.number(self._values.get(one.result, ZERO), figure)
         gap = text.number(abs(one.rest(self._values)), figure)
-        if one.kind in ("selisih", "geser_kolom"):
+        if one.kind in ("selisih", "sisa", "geser_kolom"):
             after, before = (text.number(self._values.get(cell, ZERO), "pagu") for _, cell in one.terms)
             shifted = " Angka itu milik kolom lain; kolom baris ini bergeser." if one.kind == "geser_kolom" else ""
             return f"{after} dikurangi {before} adalah {right}, tercetak {printed}.{shifted}"

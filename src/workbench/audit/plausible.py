@@ -26,6 +26,7 @@ def findings(book: Book) -> Iterator[Finding]:
         for node in table.nodes:
             yield from _plan_period(book, node)
             yield from _idle_parent(book, node)
+            yield from _blank_parent(book, node)
 
 
 def _units(row: Row) -> Iterator[Finding]:
@@ -98,6 +99,26 @@ def _plan_period(book: Book, node: Node) -> Iterator[Finding]:
                           f"Target akhir periode Renstra {text.number(book.values[whole])} lebih kecil daripada "
                           f"target satu tahun {text.number(book.values[year])} pada baris yang sama.",
                           tercetak=text.number(book.values[whole]), parts=("target", "periode"))  # fmt: skip
+
+
+def _blank_parent(book: Book, node: Node) -> Iterator[Finding]:
+    """No money on a line whose lines below print some in the same column."""
+    for stage in sorted({stage for child in node.below for stage in child.stages}, key=str):
+        for figure in ("pagu", "realisasi_rp"):
+            if book.cells(node, stage, figure):
+                continue
+            cells = [cell for child in node.below for cell in book.cells(child, stage, figure)]
+            total = sum((book.values[cell] for cell in cells), ZERO)
+            if total > 0:
+                row = next(
+                    (book.rows[i] for i in node.rows if stage_of(book.rows[i]) == stage), book.rows[node.rows[0]]
+                )
+                below = text.lines(book.rows[cell.row] for cell in cells)
+                yield Finding(row, "missing_value", PERINGATAN, text.title(row, figure),
+                              f"Baris {row['baris']} ({text.level(row)}) tidak mencetak angka, padahal {below} "
+                              f"di bawahnya berjumlah {text.number(total, figure)}.",
+                              seharusnya=text.number(total, figure),
+                              parts=(figure, "induk kosong", str(stage)))  # fmt: skip
 
 
 def _idle_parent(book: Book, node: Node) -> Iterator[Finding]:

@@ -127,6 +127,20 @@ def differences(book: Book) -> Iterator[Linear]:
             yield from (replace(one, kind="geser_kolom") if _repeats_operand(book, one) else one for one in found)
 
 
+def unspent(book: Book) -> Iterator[Linear]:
+    """Printed remainder = budget - realisation, in tables that print all three on one row and mostly follow it."""
+    for table in book.tables:
+        found = [
+            Linear("sisa", Cell(row, "selisih_rp"), ((1, Cell(row, "pagu")), (-1, Cell(row, "realisasi_rp"))),
+                   rounding(book, table, 2))
+            for row in table.rows
+            if all(Cell(row, name) in book.values for name in ("selisih_rp", "pagu", "realisasi_rp"))
+        ]  # fmt: skip
+        held = sum(one.holds(book.values) for one in found)
+        if held >= max(rules()["rumus_dianut"] * len(found), rules()["rumus_baris"]):
+            yield from found
+
+
 def _repeats_operand(book: Book, one: Linear) -> bool:
     """The column of the difference prints the budget before or after: the columns of this row are shifted."""
     printed = book.values[one.result]
