@@ -108,3 +108,14 @@ def test_five_documents_are_audited_in_under_three_seconds(dataset: Path) -> Non
     pipeline.audit(dataset)
 
     assert perf_counter() - start < 3
+
+
+def test_a_figure_with_a_finding_carries_a_link_to_it_in_the_report_of_the_office(folder: Path, tmp_path: Path) -> None:
+    pipeline.audit(folder)
+    result = build.satu_laporan(
+        "10_laporan_opd", {"opd": "prov-contoh-koperasi-ukm", "tahun": 2024}, folder=tmp_path / "l"
+    )
+    page = (tmp_path / "l" / result.berkas).read_text(encoding="utf-8")
+
+    assert result.status == build.SELESAI, result.alasan
+    assert f'href="30_audit-contoh.html#temuan-{data.temuan()["id"][0]}"' in page

@@ -14,7 +14,7 @@ import polars as pl
 
 from workbench import data, paths
 from workbench.analysis import ketersediaan, ringkas
-from workbench.reports import berkas, daftar_temuan, export, index, istilah, params, runner
+from workbench.reports import berkas, daftar_temuan, export, index, istilah, params, penanda, runner
 from workbench.reports.format import Bahasa
 from workbench.reports.nama import nama_opd, nama_pendek
 
@@ -196,7 +196,7 @@ def _rencana_audit(dokumen: dict[str, Any]) -> ReportResult:
     nama = dokumen["dokumen"]
     return replace(
         _rencana_ekstraksi(dokumen),
-        berkas=f"{berkas.slug(params.Audit.NOTEBOOK, nama.rsplit('.', 1)[0])}.html",
+        berkas=penanda.halaman(nama),
         notebook=params.Audit.NOTEBOOK,
         judul=f"Temuan dalam {nama}",
     )

@@ -70,6 +70,7 @@ TEKS: dict[str, tuple[str, str]] = {
     "keparahan.galat": ("Galat", "Error"),
     "keparahan.peringatan": ("Peringatan", "Warning"),
     "keparahan.info": ("Info", "Note"),
+    "ada_temuan": ("Angka pada baris ini punya temuan", "A figure of this row has a finding"),
     # kata umum
     "ya": ("ya", "yes"),
     "tidak": ("tidak", "no"),
