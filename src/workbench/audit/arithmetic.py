@@ -11,7 +11,7 @@ from workbench.audit.evidence import Evidence
 from workbench.audit.model import GALAT, MONEY, PERINGATAN, Cell, Finding, Tally
 from workbench.audit.repair import SLIPS, Repair, Search, ratio_repair
 from workbench.audit.rules import rules
-from workbench.audit.sheet import Book, Table
+from workbench.audit.sheet import Book, Table, stage_of
 
 _NEAR = 3
 _KINDS = {
@@ -57,24 +57,25 @@ def findings(book: Book, tally: Tally) -> list[Finding]:
     for one in every:
         of[book.rows[one.result.row]["dokumen"]].append(one)
     told: list[_Told] = []
+    copied = shape.copies(book)
     for dokumen, statements in of.items():
-        told += _Document(book, dokumen, statements).findings(tally)
+        told += _Document(book, dokumen, statements, copied).findings(tally)
     told += _averages(book, tally)
     told += _without_total(book, tally)
-    return [*_without_copies(book, told), *(_formula(book, *found) for found in unknown)]
+    return [*_without_copies(book, told, copied), *(_formula(book, *found) for found in unknown)]
 
 
 class _Document:
     """The statements of one document, its repairs and what is left unexplained."""
 
-    def __init__(self, book: Book, dokumen: str, statements: Sequence[Statement]) -> None:
+    def __init__(self, book: Book, dokumen: str, statements: Sequence[Statement], copied: shape.Copies) -> None:
         self.book = book
         self.statements = statements
         self.place = {row: number for number, table in enumerate(book.tables) for row in table.rows
                       if table.dokumen == dokumen}  # fmt: skip
         tables = [table for table in book.tables if table.dokumen == dokumen]
-        self.search = Search(statements, book.values, _near(book, tables), lambda cell: book.rows[cell.row]["baris"])
-        self.repairs = self.search.best(self._copied())
+        self.search = Search(statements, book.values, _Near(book, tables), lambda cell: book.rows[cell.row]["baris"])
+        self.repairs = self.search.best(self._copied(copied))
         self.evidence = Evidence(book, self.search)
 
     def findings(self, tally: Tally) -> list[_Told]:
@@ -91,10 +92,10 @@ class _Document:
                   if one.kind not in ("sama", *_UNTOLD) and not self._told_below(one, left)]  # fmt: skip
         return found + list(self._conflicts([one for one in left if isinstance(one, Linear) and one.kind == "sama"]))
 
-    def _copied(self) -> list[Repair]:
+    def _copied(self, copied: shape.Copies) -> list[Repair]:
         """Repairs of figures that a row copied from the row above, where a sum tells what stood there."""
         found = []
-        for row, (source, shared) in shape.copies(self.book).items():
+        for row, (source, shared) in copied.items():
             for figure in sorted(shared & set(MONEY)) if row in self.place else []:
                 cell = Cell(row, figure)
                 sure = [one for one in self.search.of(cell) if one in self.search.broken and one.kind == "rincian"]
@@ -145,13 +146,25 @@ class _Document:
         return Finding(
             row,
             kind,
-            GALAT if solid or repair.slip else PERINGATAN,
+            GALAT if solid or _convincing(repair) or self._slipped_too(repair) else PERINGATAN,
             text.title(row, repair.cell.figure),
             self.evidence.of_repair(repair, closed),
             tercetak=None if printed is None else text.number(printed, repair.cell.figure),
             seharusnya=text.number(repair.value, repair.cell.figure),
             selisih=None if printed is None else float(printed - repair.value),
             parts=(repair.cell.figure,),
+        )
+
+    def _slipped_too(self, repair: Repair) -> bool:
+        """The same row slipped in another column, where the sums leave no doubt."""
+        if repair.source is None:
+            return False
+        rows = self.book.rows
+        place = rows[repair.cell.row]["baris"], rows[repair.source.row]["baris"]
+        return any(
+            (rows[other.cell.row]["baris"], rows[other.source.row]["baris"]) == place
+            for other in self.repairs
+            if other.source is not None and any(not one.fragile for one in other.closes)
         )
 
     def _left(self, one: Statement) -> Finding:
@@ -254,6 +267,13 @@ def _odd_one(book: Book, cells: Sequence[Cell]) -> Cell | None:
     return alone[0] if len(by_value) == 2 and len(alone) == 1 and len(cells) > 2 else None
 
 
+def _convincing(repair: Repair) -> bool:
+    """Strong enough although each statement it closes may miss a row: a slip that chance hardly makes."""
+    if repair.slip in (None, "geser", "kosong"):
+        return False
+    return repair.slip in ("kelompok", "tanda", "salin") or len(repair.closes) > 1
+
+
 def _kind(repair: Repair, printed: Decimal | None) -> str:
     """The kind of finding a repair makes."""
     kinds = {one.kind for one in repair.closes}
@@ -266,20 +286,22 @@ def _kind(repair: Repair, printed: Decimal | None) -> str:
     return "cross_table_conflict" if kinds <= {"sama", "rasio"} else "sum_mismatch"
 
 
-def _near(book: Book, tables: Iterable[Table]) -> dict[Cell, list[Cell]]:
-    """For every money cell of a line, those of the same column on the lines around it."""
-    found: dict[Cell, list[Cell]] = {}
-    for table in tables:
-        for place, node in enumerate(table.nodes):
-            around = table.nodes[max(0, place - _NEAR) : place] + table.nodes[place + 1 : place + 1 + _NEAR]
-            others = [other for other in around if other is not node.above]
-            for stage in node.stages:
-                for figure in MONEY:
-                    cells = book.cells(node, stage, figure) or book.blank(node, stage, figure)
-                    near = [cell for other in others for cell in book.cells(other, stage, figure)]
-                    for cell in cells:
-                        found[cell] = near
-    return found
+class _Near:
+    """For a money cell of a line, those of the same column on the lines around it; none for other figures."""
+
+    def __init__(self, book: Book, tables: Iterable[Table]) -> None:
+        self._book = book
+        self._place = {row: (table, place) for table in tables for place, node in enumerate(table.nodes)
+                       for row in node.rows}  # fmt: skip
+
+    def __call__(self, cell: Cell) -> list[Cell]:
+        if cell.figure not in MONEY:
+            return []
+        table, place = self._place[cell.row]
+        node, stage = table.nodes[place], stage_of(self._book.rows[cell.row])
+        around = table.nodes[max(0, place - _NEAR) : place] + table.nodes[place + 1 : place + 1 + _NEAR]
+        above = node.ancestors()
+        return [near for other in around if other not in above for near in self._book.cells(other, stage, cell.figure)]
 
 
 def _averages(book: Book, tally: Tally) -> Iterator[_Told]:
@@ -339,9 +361,8 @@ def _formula(book: Book, table: Table, figure: str, held: int, rows: int) -> Fin
     )
 
 
-def _without_copies(book: Book, told: Sequence[_Told]) -> list[Finding]:
+def _without_copies(book: Book, told: Sequence[_Told], copied: shape.Copies) -> list[Finding]:
     """Findings about figures that a row copied from the row above become one: the row was printed twice."""
-    copied = shape.copies(book)
     found: list[Finding] = []
     rows: dict[int, list[_Told]] = defaultdict(list)
     for one in told:

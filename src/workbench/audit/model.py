@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -13,8 +13,7 @@ MONEY = ("pagu", "realisasi_rp", "selisih_rp")
 FIGURES = (*MONEY, "target", "realisasi", "capaian", "serapan")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Cell:
+class Cell(NamedTuple):
     """One printed figure: the observation (row of the frame) and which of its figures."""
 
     row: int

@@ -122,7 +122,7 @@ class Search:
         self,
         statements: Sequence[Statement],
         values: Values,
-        near: dict[Cell, list[Cell]],
+        near: Callable[[Cell], list[Cell]],
         line: Callable[[Cell], object],
     ) -> None:
         self._printed = values
@@ -199,7 +199,7 @@ class Search:
         of_itself = any(one.kind == "rincian" and one.result == cell for one in closes)
         if cell.figure == "selisih_rp":
             return ("kosong", None) if cell not in self._values else (None, None)
-        source = next((near for near in self._near.get(cell, []) if self._printed.get(near) == value), None)
+        source = next((near for near in self._near(cell) if self._printed.get(near) == value), None)
         if source is not None and value != 0 and not of_itself:
             return "geser", source
         return ("kosong", None) if cell not in self._values else (None, None)

@@ -19,12 +19,15 @@ def findings(book: Book) -> Iterator[Finding]:
     yield from thousands(book)
 
 
-def copies(book: Book) -> dict[int, tuple[int, frozenset[str]]]:
+Copies = dict[int, tuple[int, frozenset[str]]]
+
+
+def copies(book: Book) -> Copies:
     """Rows that print the figures of the line above: row -> (row copied, figures shared).
 
     Lines of one level only, at least two figures, one of them too odd to be the same by chance.
     """
-    found: dict[int, tuple[int, frozenset[str]]] = {}
+    found: Copies = {}
     for table in book.tables:
         lines = [node for node in table.nodes if node.kind == "baris"]
         for one, other in pairwise(lines):
@@ -33,7 +36,7 @@ def copies(book: Book) -> dict[int, tuple[int, frozenset[str]]]:
     return found
 
 
-def _copied(book: Book, one: Node, other: Node) -> dict[int, tuple[int, frozenset[str]]]:
+def _copied(book: Book, one: Node, other: Node) -> Copies:
     found = {}
     for row in other.rows:
         source = next((s for s in one.rows if stage_of(book.rows[s]) == stage_of(book.rows[row])), None)

@@ -1,7 +1,6 @@
 """Observations as printed tables again: the rows of each table as a tree of programs, kegiatan and sub kegiatan."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -45,6 +44,10 @@ class Node:
     below: list["Node"] = field(default_factory=list)
     complete: bool = True
     kind: str = "baris"  # baris, jumlah, rata, persen
+
+    def ancestors(self) -> list["Node"]:
+        """The lines above, the nearest first."""
+        return [] if self.above is None else [self.above, *self.above.ancestors()]
 
     @property
     def depth(self) -> int:
@@ -218,16 +221,9 @@ def _mark_lost_pages(table: Table, rows: list[Row]) -> None:
         return
     ended = table.nodes[-1].kind != "baris"
     for place in [*breaks, *([] if ended else [len(table.nodes)])]:
-        for node in [*_chain(table.nodes[place - 1 : place]), *_chain(table.nodes[place : place + 1])]:
-            node.complete = False
+        for open_line in [*table.nodes[place - 1 : place], *table.nodes[place : place + 1]]:
+            for node in [open_line, *open_line.ancestors()]:
+                node.complete = False
     for node in table.nodes:
         if node.depth == 0:
             node.complete = False
-
-
-def _chain(nodes: Iterable[Node]) -> Iterable[Node]:
-    for node in nodes:
-        found: Node | None = node
-        while found is not None:
-            yield found
-            found = found.above
