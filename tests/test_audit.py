@@ -338,6 +338,7 @@ def test_the_same_figure_in_two_tables_must_be_equal() -> None:
 
     assert [(row["jenis"], row["keparahan"], row["baris"]) for row in found] == [("cross_table_conflict", "galat", 2)]
     assert "tabel 2.1 baris 1" in found[0]["bukti"]
+    assert (found[0]["seharusnya"], found[0]["selisih"]) == (None, 400_000)
 
 
 def test_other_stages_and_years_may_differ() -> None:

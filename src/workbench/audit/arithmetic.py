@@ -231,7 +231,8 @@ class _Document:
 
 
 def conflict(book: Book, cells: Sequence[Cell], severity: str, parts: str) -> Finding:
-    """One figure that several places print differently; placed at the last of them."""
+    """One figure that several places print differently, at the last of them; which is right shows only when one place
+    stands against several others that agree."""
     last = cells[-1]
     row, figure = book.rows[last.row], last.figure
     odd = _odd_one(book, cells)
@@ -244,7 +245,7 @@ def conflict(book: Book, cells: Sequence[Cell], severity: str, parts: str) -> Fi
         for cell in cells
     )
     others = {book.values[cell] for cell in cells} - {book.values[last]}
-    right = others.pop() if len(others) == 1 and (odd is not None or len(cells) == 2) else None
+    other = next(iter(others)) if len(others) == 1 else None
     return Finding(
         row,
         "cross_table_conflict",
@@ -252,8 +253,8 @@ def conflict(book: Book, cells: Sequence[Cell], severity: str, parts: str) -> Fi
         text.title(row, figure),
         f"{text.title(row, figure)} tercetak berbeda: {printed}.",
         tercetak=text.number(book.values[last], figure),
-        seharusnya=text.number(right, figure) if right is not None else None,
-        selisih=float(book.values[last] - right) if right is not None else None,
+        seharusnya=text.number(other, figure) if other is not None and odd is not None else None,
+        selisih=float(book.values[last] - other) if other is not None else None,
         parts=(figure, parts),
     )
 
