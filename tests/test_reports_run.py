@@ -139,7 +139,7 @@ def test_every_comparison_and_office_is_planned(kecil: Path) -> None:
     assert berkas[0] == "00_mulai.html"
     assert f"10_laporan_opd-{LAIN}-2024.html" in berkas
     assert "20_banding-2024.html" in berkas
-    assert len(berkas) == len(set(berkas)) == 6
+    assert len(berkas) == len(set(berkas)) == 8
 
 
 def test_one_report_in_english_with_its_own_parameters(kecil: Path, tmp_path: Path) -> None:
@@ -175,6 +175,7 @@ def test_all_reports_are_made(laporan: tuple[Path, list[build.ReportResult]], da
     assert len(menurut["01_ekstraksi"]) == dokumen.height
     assert len(menurut["10_laporan_opd"]) >= 5
     assert menurut["20_banding"]
+    assert len(menurut["30_audit"]) == dokumen.filter(status="terbaca").height
     assert json.loads((folder / "laporan.json").read_text()) == sorted(s.berkas for s in hasil)
 
 

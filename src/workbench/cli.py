@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from workbench.documents.model import Identity
     from workbench.facts.model import TableResult
 
-OK, USAGE, SOME_FAILED = 0, 2, 3
+OK, FOUND, USAGE, SOME_FAILED = 0, 1, 2, 3
 _MOST_SHOWN = 5
+_SEVERITIES = ("galat", "peringatan", "info")
 
 app = typer.Typer(
     help="Baca dokumen perangkat daerah menjadi satu dataset, lalu buat laporannya.",
@@ -103,6 +104,18 @@ def _explain_table(table: "TableResult", identity: "Identity") -> None:
 
 
 @app.command()
+def audit(
+    opd: Annotated[str | None, typer.Option("--opd", help="Hanya perangkat daerah ini.")] = None,
+    fail_on: Annotated[
+        str | None, typer.Option("--fail-on", help="Kode keluar 1 bila ada temuan setingkat ini atau lebih berat.")
+    ] = None,
+    out: Out = None,
+) -> None:
+    """Periksa dataset: dokumen terhadap dirinya sendiri. Temuan ditulis ke tabel temuan."""
+    raise typer.Exit(_audit(opd, fail_on, out or paths.processed()))
+
+
+@app.command()
 def laporan(
     notebook: Annotated[str, typer.Argument(help="Nama notebook, misalnya 10_laporan_opd.")],
     parameter: Annotated[
@@ -174,13 +187,37 @@ def _extract(places: list[Path] | None, raw: Path | None, out: Path | None) -> i
     except OSError as error:
         _say_error(f"Dataset tidak dapat ditulis ke {target}: {error.strerror or error}.")
         return USAGE
-    _documents_table(pipeline.summary(result.rows["dokumen"]))
+    headings = ("Dokumen", "OPD", "Tabel terbaca", "Observasi", "Ditolak", "Status")
+    _table("Dokumen", headings, pipeline.summary(result.rows["dokumen"]))
     for name, reason in result.failed.items():
         _say_error(f"{name}: {reason}")
     for line in pipeline.unknown_headings(result.rows["tabel"]):
         console.print(f"[yellow]Judul tak dikenal[/]: {escape(line)}", soft_wrap=True)
     console.print(f"Dataset: {escape(str(target))}")
     return SOME_FAILED if result.failed else OK
+
+
+def _audit(opd: str | None, fail_on: str | None, out: Path) -> int:
+    import polars as pl
+
+    from workbench import pipeline
+
+    if fail_on is not None and fail_on not in _SEVERITIES:
+        _say_error(f"--fail-on '{fail_on}' tidak dikenal. Pilih salah satu: {', '.join(_SEVERITIES)}.")
+        return USAGE
+    try:
+        result = pipeline.audit(out)
+    except DatasetMissingError as error:
+        _say_error(str(error))
+        return USAGE
+    lines, found = pipeline.audit_summary(result, opd)
+    if opd is not None and not lines and opd not in result.opd:
+        _say_error(f"Tidak ada dokumen perangkat daerah '{opd}'. Yang ada: {', '.join(result.opd)}.")
+        return USAGE
+    _table("Audit", ("Dokumen", "Lolos", "Galat", "Peringatan", "Info"), lines)
+    console.print(f"Temuan: {escape(str(out / 'temuan.csv'))}")
+    worse = _SEVERITIES[: _SEVERITIES.index(fail_on) + 1] if fail_on else ()
+    return FOUND if found.filter(pl.col("keparahan").is_in(worse)).height else OK
 
 
 def _reports(out: Path | None) -> int:
@@ -216,10 +253,11 @@ def _bar() -> Progress:
     )
 
 
-def _documents_table(rows: list[tuple[str, ...]]) -> None:
-    table = Table(title="Dokumen")
-    for heading in ("Dokumen", "OPD", "Tabel terbaca", "Observasi", "Ditolak", "Status"):
-        table.add_column(heading, overflow="fold", justify="right" if heading in ("Observasi", "Ditolak") else "left")
+def _table(title: str, headings: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+    table = Table(title=title)
+    numbers = ("Observasi", "Ditolak", "Lolos", "Galat", "Peringatan", "Info")
+    for heading in headings:
+        table.add_column(heading, overflow="fold", justify="right" if heading in numbers else "left")
     for row in rows:
         table.add_row(*(escape(cell) for cell in row))
     console.print(table)

@@ -9,6 +9,7 @@ from workbench.dataset.load import (
     observasi,
     pohon_kinerja,
     tabel,
+    temuan,
 )
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "observasi",
     "pohon_kinerja",
     "tabel",
+    "temuan",
 ]

@@ -5,7 +5,11 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from workbench.dataset import store
+import polars as pl
+
+from workbench.audit.check import Audit
+from workbench.audit.check import audit as audit_frames
+from workbench.dataset import load, store
 from workbench.documents.model import Document, DocumentError
 from workbench.documents.read import fingerprint, read_document
 from workbench.facts.model import Facts, Observation, TableResult
@@ -41,8 +45,30 @@ def extract(files: list[Path], out: Path, progress: Progress | None = None) -> E
         _extract_one(file, result)
     if progress:
         progress("", len(files), len(files))
-    store.write(result.rows, out)
+    frames = store.write(result.rows, out)
+    store.write_findings(audit_frames(frames).temuan, out)
     return result
+
+
+def audit(out: Path) -> Audit:
+    """Audit the dataset in `out` again and write its findings. Raises DatasetMissingError when there is none."""
+    frames = {name: load.table(name, out) for name in ("observasi", "tabel", "dokumen", "ditolak")}
+    result = audit_frames(frames)
+    store.write_findings(result.temuan, out)
+    return result
+
+
+def audit_summary(result: Audit, opd: str | None) -> tuple[list[tuple[str, ...]], pl.DataFrame]:
+    """One line a document (name, checks passed, galat, peringatan, info), and the findings of the office asked for."""
+    found = result.temuan if opd is None else result.temuan.filter(pl.col("opd") == opd)
+    lines = []
+    for dokumen in sorted(set(found["dokumen"]) | (set(result.uji["dokumen"]) if opd is None else set())):
+        done = result.uji.filter(pl.col("dokumen") == dokumen)
+        total, passed = done["dilakukan"].sum(), done["lolos"].sum()
+        share = f"{passed}/{total}" if total else "-"
+        counts = [found.filter(dokumen=dokumen, keparahan=level).height for level in ("galat", "peringatan", "info")]
+        lines.append((dokumen, share, *(str(count) for count in counts)))
+    return lines, found
 
 
 def _extract_one(file: Path, result: Extraction) -> None:

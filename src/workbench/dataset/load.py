@@ -1,5 +1,7 @@
 """Load the dataset for notebooks and other programs. All tables come as polars frames."""
 
+from pathlib import Path
+
 import polars as pl
 
 from workbench import paths
@@ -10,14 +12,14 @@ class DatasetMissingError(Exception):
     """The dataset has not been made yet."""
 
 
-def table(name: str) -> pl.DataFrame:
-    """One table of the dataset, columns and types as in `workbench.dataset.schema`.
+def table(name: str, folder: Path | None = None) -> pl.DataFrame:
+    """One table of the dataset (in `folder`, else where `paths` says), columns and types as in the schema.
 
     Raises DatasetMissingError with what to do when the dataset does not exist.
     """
     if name not in TABLES:
         raise ValueError(f"Tabel '{name}' tidak dikenal. Yang ada: {', '.join(TABLES)}.")
-    path = paths.processed() / f"{name}.parquet"
+    path = (folder or paths.processed()) / f"{name}.parquet"
     if not path.exists():
         raise DatasetMissingError(f"Dataset belum ada di {path.parent}. Jalankan dahulu: python3 wb.py extract")
     return pl.read_parquet(path)
@@ -56,3 +58,8 @@ def kesesuaian() -> pl.DataFrame:
 def pohon_kinerja() -> pl.DataFrame:
     """Trees of tujuan, sasaran, program, kegiatan and sub kegiatan (`PohonKinerja`)."""
     return table("pohon_kinerja")
+
+
+def temuan() -> pl.DataFrame:
+    """What the audit found in the documents (`Temuan`)."""
+    return table("temuan")

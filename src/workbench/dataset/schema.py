@@ -237,6 +237,46 @@ class PohonKinerja(dy.Schema):
     baris = _whole("Baris", "Baris pertama", nullable=False, min=1)
 
 
+JENIS_TEMUAN = (
+    "sum_mismatch",
+    "percent_mismatch",
+    "magnitude_typo",
+    "digit_typo",
+    "duplicate_row",
+    "shifted_columns",
+    "sign_error",
+    "cross_table_conflict",
+    "count_mismatch",
+    "label_conflict",
+    "formula_conflict",
+    "unit_conflict",
+    "missing_value",
+    "nomenclature_conflict",
+    "other",
+)
+KEPARAHAN = ("galat", "peringatan", "info")
+
+
+class Temuan(dy.Schema):
+    """What the audit found: one row a finding, those of one cause as one. Nothing in `observasi` is changed by it."""
+
+    id = _text("ID", "Tanda pengenal; tempat dan jenis yang sama memberi ID yang sama", nullable=False, unique=True)
+    opd = _text("OPD", "Perangkat daerah", regex=OPD_REGEX)
+    dokumen = _dokumen()
+    tabel = _tabel()
+    halaman = _whole("Halaman", "Halaman; kosong untuk teks")
+    baris = _whole("Baris", "Baris tempat temuan", min=1)
+    kode = _kode()
+    jenis = _text("Jenis", "Jenis temuan", nullable=False, check=_one_of(JENIS_TEMUAN))
+    keparahan = _text("Keparahan", "galat: dokumen menyangkal dirinya; peringatan: perlu dilihat; info: diketahui",
+                      nullable=False, check=_one_of(KEPARAHAN))  # fmt: skip
+    uraian = _text("Uraian", "Sel atau hal yang dibicarakan", nullable=False)
+    tercetak = _text("Tercetak", "Yang tercetak")
+    seharusnya = _text("Seharusnya", "Yang semestinya, bila dapat diketahui; saran, tidak mengubah observasi")
+    selisih = _number("Selisih", "Tercetak dikurangi seharusnya", "sesuai angkanya")
+    bukti = _text("Bukti", "Dari mana diketahui, dalam satu dua kalimat", nullable=False)
+
+
 TABLES: dict[str, type[dy.Schema]] = {
     "observasi": Observasi,
     "kinerja": Kinerja,
@@ -245,6 +285,7 @@ TABLES: dict[str, type[dy.Schema]] = {
     "ditolak": Ditolak,
     "kesesuaian": Kesesuaian,
     "pohon_kinerja": PohonKinerja,
+    "temuan": Temuan,
 }
 
 

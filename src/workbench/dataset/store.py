@@ -28,7 +28,7 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write(rows: dict[str, list[dict[str, Any]]], out: Path) -> dict[str, pl.DataFrame]:
-    """Check and write every table as Parquet and CSV, and `datapackage.json`. Returns the tables.
+    """Check and write every table but `temuan` as Parquet and CSV, and `datapackage.json`. Returns the tables.
 
     Rows that break the schema go to `ditolak` with the broken rule as the reason.
     """
@@ -42,13 +42,23 @@ def write(rows: dict[str, list[dict[str, Any]]], out: Path) -> dict[str, pl.Data
         frames[name] = TABLES[name].validate(frame)
     out.mkdir(parents=True, exist_ok=True)
     _clear_abandoned(out)
-    for name in TABLES:
-        frame = frames[name]
-        _replace(out / f"{name}.parquet", frame.write_parquet)
-        _replace(out / f"{name}.csv", _plain(frame).write_csv)
+    for name, frame in frames.items():
+        _write(name, frame, out)
     package = json.dumps(datapackage.describe(), ensure_ascii=False, indent=2) + "\n"
     _replace(out / "datapackage.json", lambda file: file.write(package.encode()))
     return frames
+
+
+def write_findings(findings: pl.DataFrame, out: Path) -> pl.DataFrame:
+    """Check and write the table `temuan` beside the tables it was made from."""
+    frame = TABLES["temuan"].validate(findings)
+    _write("temuan", frame, out)
+    return frame
+
+
+def _write(name: str, frame: pl.DataFrame, out: Path) -> None:
+    _replace(out / f"{name}.parquet", frame.write_parquet)
+    _replace(out / f"{name}.csv", _plain(frame).write_csv)
 
 
 def _frame(name: str, rows: list[dict[str, Any]]) -> pl.DataFrame:

@@ -34,10 +34,15 @@ def periksa(nama: str) -> str:
 
 def tulis(berkas: Path, isi: str) -> None:
     """Write text so that a reader sees the old file or the new one, never a half."""
+    tulis_biner(berkas, isi.encode())
+
+
+def tulis_biner(berkas: Path, isi: bytes) -> None:
+    """Write bytes so that a reader sees the old file or the new one, never a half."""
     berkas.parent.mkdir(parents=True, exist_ok=True)
     nomor, sementara = tempfile.mkstemp(dir=berkas.parent, prefix=".", suffix=".tmp")
     try:
-        with os.fdopen(nomor, "w", encoding="utf-8", newline="\n") as keluar:
+        with os.fdopen(nomor, "wb") as keluar:
             keluar.write(isi)
         Path(sementara).chmod(0o644)
         Path(sementara).replace(berkas)

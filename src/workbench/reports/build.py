@@ -14,7 +14,7 @@ import polars as pl
 
 from workbench import data, paths
 from workbench.analysis import ketersediaan, ringkas
-from workbench.reports import berkas, export, index, istilah, params, runner
+from workbench.reports import berkas, daftar_temuan, export, index, istilah, params, penanda, runner
 from workbench.reports.format import Bahasa
 from workbench.reports.nama import nama_opd, nama_pendek
 
@@ -67,7 +67,8 @@ def rencana(bahasa: Bahasa = "id") -> list[ReportResult]:
     hasil += [_rencana_opd(observasi, dokumen, opd, tahun, bahasa) for opd, tahun in pasangan]
     for nama, opd, tahun in _perbandingan(pasangan):
         hasil.append(_rencana_banding(observasi, dokumen, nama, opd, tahun, bahasa))
-    return hasil
+    terbaca = dokumen.filter(status="terbaca").sort("dokumen")
+    return hasil + [_rencana_audit(r) for r in terbaca.iter_rows(named=True)]
 
 
 def build_all(
@@ -98,6 +99,7 @@ def build_all(
     urut = [hasil[satu.berkas] for satu in tugas]
     index.tulis_daftar(tujuan, [satu.berkas for satu in urut])
     index.tulis_index(tujuan, [asdict(satu) for satu in urut], data.dokumen())
+    daftar_temuan.tulis(data.temuan(), tujuan / daftar_temuan.BERKAS)
     return urut
 
 
@@ -155,6 +157,8 @@ def _rencana_sendiri(p: params.Parameter) -> ReportResult:
     match p:
         case params.Ekstraksi():
             return _rencana_ekstraksi(dokumen.row(by_predicate=pl.col("dokumen") == p.dokumen, named=True))
+        case params.Audit():
+            return _rencana_audit(dokumen.row(by_predicate=pl.col("dokumen") == p.dokumen, named=True))
         case params.LaporanOpd():
             return _rencana_opd(observasi, dokumen, p.opd, p.tahun, p.bahasa)
         case params.Banding():
@@ -185,6 +189,16 @@ def _rencana_ekstraksi(dokumen: dict[str, Any]) -> ReportResult:
         tahun=dokumen["tahun"],
         baris_dibaca=dokumen["observasi"],
         baris_ditolak=dokumen["baris_ditolak"],
+    )
+
+
+def _rencana_audit(dokumen: dict[str, Any]) -> ReportResult:
+    nama = dokumen["dokumen"]
+    return replace(
+        _rencana_ekstraksi(dokumen),
+        berkas=penanda.halaman(nama),
+        notebook=params.Audit.NOTEBOOK,
+        judul=f"Temuan dalam {nama}",
     )
 
 

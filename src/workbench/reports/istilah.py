@@ -51,6 +51,26 @@ TEKS: dict[str, tuple[str, str]] = {
     "kelas.rendah": ("rendah", "low"),
     "kelas.sangat_rendah": ("sangat rendah", "very low"),
     "kelas.belum": ("belum setahun", "year not complete"),
+    # temuan
+    "temuan.sum_mismatch": ("Jumlah tidak cocok", "Sums do not match"),
+    "temuan.percent_mismatch": ("Persentase tidak cocok", "Percentages do not match"),
+    "temuan.magnitude_typo": ("Kelompok ribuan salah", "Thousands wrong"),
+    "temuan.digit_typo": ("Salah ketik angka", "Digits mistyped"),
+    "temuan.duplicate_row": ("Baris berulang", "Row repeated"),
+    "temuan.shifted_columns": ("Baris atau kolom bergeser", "Rows or columns shifted"),
+    "temuan.sign_error": ("Tanda plus/minus salah", "Sign wrong"),
+    "temuan.cross_table_conflict": ("Berbeda antar tabel", "Tables disagree"),
+    "temuan.count_mismatch": ("Cacah tidak cocok", "Counts do not match"),
+    "temuan.label_conflict": ("Nama atau tempat tidak cocok", "Names or places do not match"),
+    "temuan.formula_conflict": ("Rumus tidak diikuti", "Formula not followed"),
+    "temuan.unit_conflict": ("Satuan tidak cocok", "Units do not match"),
+    "temuan.missing_value": ("Angka tidak tercetak", "Figure not printed"),
+    "temuan.nomenclature_conflict": ("Berbeda dari nomenklatur", "Differs from the nomenclature"),
+    "temuan.other": ("Perlu dilihat", "To be looked at"),
+    "keparahan.galat": ("Galat", "Error"),
+    "keparahan.peringatan": ("Peringatan", "Warning"),
+    "keparahan.info": ("Info", "Note"),
+    "ada_temuan": ("Angka pada baris ini punya temuan", "A figure of this row has a finding"),
     # kata umum
     "ya": ("ya", "yes"),
     "tidak": ("tidak", "no"),
@@ -119,14 +139,18 @@ TEKS: dict[str, tuple[str, str]] = {
     "gambar.banding_serapan": ("Serapan", "Absorption"),
     "gambar.banding_program": ("Serapan menurut program", "Absorption by program"),
     "gambar.pagu_opd": ("Pagu terbaru menurut OPD dan tahun", "Newest ceiling by office and year"),
+    "gambar.pemeriksaan": ("Pemeriksaan lolos dan tidak lolos", "Checks passed and failed"),
     "gambar.hasil_baca": ("Baris dibaca dan ditolak menurut tabel", "Rows read and rejected by table"),
     "gambar.target": ("target = 100%", "target = 100%"),
     "sumbu.miliar": ("miliar rupiah", "billion rupiah"),
     "sumbu.persen_serapan": ("persen dari pagu", "percent of the ceiling"),
     "sumbu.persen_capaian": ("persen dari target", "percent of the target"),
     "sumbu.persen_pagu": ("persen dari pagu", "percent of the ceiling"),
+    "sumbu.pemeriksaan": ("pemeriksaan", "checks"),
     "sumbu.baris": ("baris", "rows"),
     "seri.dibaca": ("dibaca", "read"),
+    "seri.lolos": ("lolos", "passed"),
+    "seri.tidak_lolos": ("tidak lolos", "failed"),
     "seri.ditolak": ("ditolak", "rejected"),
     # laporan OPD
     "opd.judul": ("Anggaran dan kinerja {tahun}", "Budget and performance {tahun}"),
@@ -292,6 +316,14 @@ TEKS: dict[str, tuple[str, str]] = {
         "Newest ceilings exist for {n} office-years: largest {terbesar} ({pagu_terbesar}), smallest "
         "{terkecil} "
         "({pagu_terkecil}).",
+    ),
+    "kalimat.pemeriksaan": (
+        "{lolos} dari {dilakukan} pemeriksaan lolos. Paling banyak gagal: {terbanyak} ({gagal}).",
+        "{lolos} of {dilakukan} checks passed. Most failures: {terbanyak} ({gagal}).",
+    ),
+    "kalimat.pemeriksaan_lolos": (
+        "Semua {dilakukan} pemeriksaan lolos.",
+        "All {dilakukan} checks passed.",
     ),
     "kalimat.hasil_baca": (
         "Dari {n} tabel terbaca {dibaca} baris; {ditolak} baris ditolak, {utuh} di antaranya dari "

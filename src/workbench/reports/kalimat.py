@@ -300,6 +300,23 @@ def hasil_baca(tabel: pl.DataFrame, bahasa: Bahasa = "id") -> Html:
     )
 
 
+def pemeriksaan(uji: pl.DataFrame, bahasa: Bahasa = "id") -> Html:
+    """Checks made and passed, and the family with most failures (columns `pemeriksaan, dilakukan, lolos`)."""
+    gagal = uji.with_columns(gagal=pl.col("dilakukan") - pl.col("lolos")).sort("gagal", descending=True)
+    terbanyak = gagal.row(0, named=True)
+    kunci = "kalimat.pemeriksaan" if terbanyak["gagal"] else "kalimat.pemeriksaan_lolos"
+    return kalimat(
+        istilah.t(
+            kunci,
+            bahasa,
+            dilakukan=angka(uji["dilakukan"].sum(), 0, bahasa),
+            lolos=angka(uji["lolos"].sum(), 0, bahasa),
+            terbanyak=terbanyak["pemeriksaan"],
+            gagal=angka(terbanyak["gagal"], 0, bahasa),
+        )
+    )
+
+
 def _bagian(sebagian: object, seluruh: object, bahasa: Bahasa) -> str:
     nilai = float(str(sebagian)) / float(str(seluruh)) * 100 if seluruh else None
     return persen(nilai, bahasa)

@@ -11,6 +11,7 @@ from workbench.analysis import biaya, capaian, kelompok, pagu, pilih, ringkas, s
 from workbench.reports import istilah, kalimat, kolom, params, viz
 from workbench.reports.format import Bahasa, persen, rupiah, rupiah_ringkas
 from workbench.reports.nama import Nama, nama_opd
+from workbench.reports.penanda import TEMUAN, dengan_temuan
 from workbench.reports.tables import Html, Kartu, Kolom, judul, kartu, tabel
 from workbench.reports.tables import kalimat as paragraf
 from workbench.reports.tampilan import Bagian, bagian
@@ -82,7 +83,7 @@ class LaporanOpd:
                 kepala,
                 kalimat.pagu_realisasi(self.program, b),
                 viz.pagu_realisasi(self.program, b),
-                tabel(self.program, kolom.serapan(b), jumlah=total, bahasa=b),
+                tabel(dengan_temuan(self.program), kolom.serapan(b), jumlah=total, tautan=TEMUAN, bahasa=b),
                 kolom.sumber(self.program, b),
             )
         if self.pagu_program.height:
@@ -91,9 +92,10 @@ class LaporanOpd:
                 kalimat.pagu(self.pagu_program, b),
                 viz.pagu(self.pagu_program, b),
                 tabel(
-                    self.pagu_program,
+                    dengan_temuan(self.pagu_program),
                     kolom.pagu(b),
                     jumlah={"pagu": self.pagu_program["pagu"].sum()},
+                    tautan=TEMUAN,
                     bahasa=b,
                 ),
                 kolom.sumber(self.pagu_program, b),
@@ -117,8 +119,9 @@ class LaporanOpd:
                 judul(3, istilah.t("opd.rincian", b)),
                 kalimat.rincian(rincian, seluruh, b),
                 tabel(
-                    rincian.sort("serapan_persen", "baris"),
+                    dengan_temuan(rincian.sort("serapan_persen", "baris")),
                     kolom.serapan(b, nama="kolom.kegiatan"),
+                    tautan=TEMUAN,
                     batas=_BARIS_RINCIAN,
                     bahasa=b,
                 ),
@@ -171,7 +174,7 @@ class LaporanOpd:
         return bagian(
             istilah.t("opd.biaya", b),
             kalimat.biaya(isi, b),
-            tabel(daftar, kolom.biaya(b), batas=_BARIS_BIAYA, bahasa=b) if isi.height else None,
+            tabel(dengan_temuan(daftar), kolom.biaya(b), batas=_BARIS_BIAYA, tautan=TEMUAN, bahasa=b) if isi.height else None,
             kolom.sumber(isi, b) if isi.height else None,
         )
 
@@ -195,7 +198,7 @@ class LaporanOpd:
             istilah.t(kepala, b),
             kalimat.capaian(indikator, rata, b),
             viz.capaian(indikator, b) if (indikator["capaian_persen"] != 0).any() else None,
-            tabel(indikator, kolom.capaian(b), tandai="perlu_diperiksa", bahasa=b),
+            tabel(dengan_temuan(indikator), kolom.capaian(b), tandai="perlu_diperiksa", tautan=TEMUAN, bahasa=b),
             paragraf(istilah.t("kalimat.arah", b), jenis="catatan"),
             kolom.sumber(indikator, b),
         )

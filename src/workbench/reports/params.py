@@ -81,7 +81,19 @@ class Banding(Parameter):
         _dikenal("tahun", [self.tahun], {tahun for opd, tahun in ada if opd in self.opd})
 
 
-MODEL: dict[str, type[Parameter]] = {m.NOTEBOOK: m for m in (Mulai, Ekstraksi, LaporanOpd, Banding)}
+class Audit(Parameter):
+    """`30_audit`: one document."""
+
+    NOTEBOOK: ClassVar[str] = "30_audit"
+    dokumen: str
+
+    def periksa(self) -> None:
+        """The document must have been read."""
+        terbaca = data.dokumen().filter(status="terbaca")
+        _dikenal("dokumen", [self.dokumen], terbaca["dokumen"].to_list())
+
+
+MODEL: dict[str, type[Parameter]] = {m.NOTEBOOK: m for m in (Mulai, Ekstraksi, LaporanOpd, Banding, Audit)}
 """The model of each notebook."""
 
 

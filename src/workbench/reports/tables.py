@@ -94,17 +94,20 @@ def tabel(
     jumlah: dict[str, object] | None = None,
     batas: int | None = None,
     tandai: str | None = None,
+    tautan: str | None = None,
     bahasa: Bahasa = "id",
 ) -> Html:
     """A table of `frame`.
 
     `jumlah` gives the values of a last, total row by column name; its label stands in the first column.
     `batas` shows the first rows only and says so. `tandai` names a true/false column that marks rows.
+    `tautan` names a column with the address of a finding about the row, shown as a mark behind its first cell.
     """
     tampil = frame.head(batas) if batas else frame
     kepala = "".join(_sel("th", k, escape(k.judul)) for k in kolom)
     badan = "".join(
-        _baris(kolom, row, "tanda" if tandai and row[tandai] else "") for row in tampil.iter_rows(named=True)
+        _baris(kolom, row, "tanda" if tandai and row[tandai] else "", _tanda(row[tautan], bahasa) if tautan else "")
+        for row in tampil.iter_rows(named=True)
     )
     kaki = _kaki(kolom, jumlah, bahasa) if jumlah else ""
     catatan = ""
@@ -118,8 +121,15 @@ def tabel(
     return Html(html, f"[{frame.height} x {len(kolom)}] {', '.join(k.judul for k in kolom)}")
 
 
-def _baris(kolom: Iterable[Kolom], row: dict[str, Any], kelas: str) -> str:
-    sel = "".join(_sel("td", k, _isi(k, row)) for k in kolom)
+def _tanda(alamat: str | None, bahasa: Bahasa) -> str:
+    if alamat is None:
+        return ""
+    judul_tanda = escape(istilah.t("ada_temuan", bahasa), quote=True)
+    return f' <a class="temuan" href="{escape(alamat, quote=True)}" title="{judul_tanda}">⚑</a>'
+
+
+def _baris(kolom: Iterable[Kolom], row: dict[str, Any], kelas: str, tanda: str = "") -> str:
+    sel = "".join(_sel("td", k, _isi(k, row) + (tanda if nomor == 0 else "")) for nomor, k in enumerate(kolom))
     return f'<tr class="{kelas}">{sel}</tr>' if kelas else f"<tr>{sel}</tr>"
 
 

@@ -325,6 +325,26 @@ def hasil_baca(tabel: pl.DataFrame, bahasa: Bahasa = "id") -> go.Figure:
     return gambar.update_layout(barmode="stack")
 
 
+def pemeriksaan(uji: pl.DataFrame, bahasa: Bahasa = "id") -> go.Figure:
+    """Checks passed and failed by family (columns `pemeriksaan, dilakukan, lolos`)."""
+    label = _label(uji["pemeriksaan"])
+    gagal = uji["dilakukan"] - uji["lolos"]
+    gambar = go.Figure()
+    for nama, nilai, warna in (("lolos", uji["lolos"], WARNA_REALISASI), ("tidak_lolos", gagal, WARNA_DITOLAK)):
+        gambar.add_bar(
+            y=label,
+            x=nilai.to_list(),
+            orientation="h",
+            name=istilah.t(f"seri.{nama}", bahasa),
+            marker_color=warna,
+            text=[angka(v, 0, bahasa) if v else "" for v in nilai.to_list()],
+            hovertemplate="%{y}<br>%{x}<extra>%{fullData.name}</extra>",
+        )
+    sampai = max(_terbesar(uji["dilakukan"]), 1.0) * 1.05
+    gambar = _mendatar(gambar, uji.height, "sumbu.pemeriksaan", bahasa, sampai=sampai, tinggi_baris=34, di_kaki=True)
+    return gambar.update_layout(barmode="stack")
+
+
 def _mendatar(
     gambar: go.Figure,
     baris: int,
