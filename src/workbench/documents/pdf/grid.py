@@ -1,0 +1,97 @@
+"""Words into the cells of a frame: every word inside it lands in exactly one cell."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from workbench.documents.model import Cell, Row
+from workbench.documents.pdf.rules import Frame, Span
+from workbench.documents.pdf.words import Word, cell_text, lines_of
+
+_CROSSING = 0.25
+
+
+@dataclass(slots=True)
+class Filled:
+    """A frame with its words. `crossing`: words printed over a rule; `lost`: words that stand in no cell."""
+
+    frame: Frame
+    words: dict[tuple[int, int], list[Word]] = field(default_factory=lambda: defaultdict(list))
+    crossing: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+
+    @property
+    def sure(self) -> bool:
+        """Nothing about this table needs a second reader."""
+        return self.frame.clean and not self.crossing and not self.lost
+
+    def text(self, span: Span) -> str:
+        return cell_text(lines_of(self.words.get((span.row, span.column), [])), span.box[2] - span.box[0])
+
+
+def fill(frames: list[Frame], words: list[Word]) -> tuple[list[Filled], list[Word]]:
+    """Frames with their words, and the words outside all of them."""
+    filled = [Filled(frame) for frame in frames]
+    outside: list[Word] = []
+    for word in words:
+        home = next((table for table in filled if _inside(word, table.frame)), None)
+        if home is None:
+            outside.append(word)
+        else:
+            _put(home, word)
+    return filled, outside
+
+
+def _inside(word: Word, frame: Frame) -> bool:
+    x0, y0, x1, y1 = word.box
+    left, top, right, bottom = frame.box
+    return left <= (x0 + x1) / 2 <= right and top <= (y0 + y1) / 2 <= bottom
+
+
+def _put(table: Filled, word: Word) -> None:
+    for piece in _pieces(word, table.frame):
+        x0, y0, x1, y1 = piece.box
+        span = table.frame.span_at((x0 + x1) / 2, (y0 + y1) / 2)
+        if span is None:
+            table.lost.append(piece.text)
+            continue
+        over = max(span.box[0] - x0, x1 - span.box[2])
+        if over > _CROSSING * (x1 - x0) and over > 0.5 * piece.size:
+            table.crossing.append(piece.text)
+        table.words[span.row, span.column].append(piece)
+
+
+def _pieces(word: Word, frame: Frame) -> list[Word]:
+    """A word over a rule is two words where the rule parts two text objects of the file."""
+    x0, y0, x1, y1 = word.box
+    middle = (y0 + y1) / 2
+    if word.lean or frame.span_at(max(x0, frame.xs[0]), middle) is frame.span_at(min(x1, frame.xs[-1]), middle):
+        return [word]
+    if len({glyph.run for glyph in word.glyphs}) == len(word.glyphs) > 2:
+        return [word]  # every character is an object of its own: their borders say nothing
+    pieces: list[Word] = []
+    owner: Span | None = None
+    for glyph in word.glyphs:
+        span = frame.span_at((glyph.x0 + glyph.x1) / 2, middle)
+        if pieces and (span is owner or glyph.run == pieces[-1].glyphs[-1].run):
+            pieces[-1].glyphs.append(glyph)
+        else:
+            pieces.append(Word([glyph], word.spaced or bool(pieces)))
+        owner = span
+    return pieces
+
+
+def rows_of(table: Filled, page: int, first: int, doubt: str | None = None) -> list[Row]:
+    """Rows of a table numbered from `first`; a merged cell stands in its first row and column, blanks in the rest."""
+    frame = table.frame
+    width = len(frame.xs) - 1
+    texts: dict[tuple[int, int], Cell] = {}
+    for span in frame.spans:
+        text = table.text(span)
+        texts[span.row, span.column] = Cell(text, first + span.row, page, span.box, doubt if text else None)
+    rows = []
+    for row in range(len(frame.ys) - 1):
+        line = first + row
+        cells = tuple(texts.get((row, column), Cell("", line, page)) for column in range(width))
+        if any(cell.text for cell in cells):
+            rows.append(Row(cells, line, page))
+    return rows

@@ -1,0 +1,343 @@
+"""One page of a PDF as it is seen: glyphs, rules and fills in upright coordinates.
+
+Coordinates are points from the upper left corner of the page as a reader holds it: pages printed sideways are turned
+first. Text that no reader sees (invisible, white on white, printed twice, outside the page) is left out.
+"""
+
+import ctypes
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+THIN = 3.0
+_HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "-"}
+_BULLETS = {"\uf0b7": "•", "\uf0a7": "•", "\uf0d8": "•", "\uf0fc": "•", "\uf02d": "-"}
+_INVISIBLE_MODE = 3
+_TWICE = 0.15
+_WHITE = 250
+_DEEPEST = 4
+_MOST_SEGMENTS = 200_000
+Box = tuple[float, float, float, float]
+
+
+@dataclass(slots=True)
+class Glyph:
+    """One printed character: its box, the size of its font, and the number of the text object that prints it.
+
+    `lean`: 0 for text that is read from left to right, 90 upwards, 180 upside down, 270 downwards.
+    """
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    size: float
+    run: int
+    lean: int = 0
+
+
+@dataclass(slots=True)
+class Stroke:
+    """A straight line: `at` is its place across, `start` and `end` its reach along."""
+
+    at: float
+    start: float
+    end: float
+
+
+@dataclass(slots=True)
+class Sheet:
+    """What is printed on one page."""
+
+    number: int
+    width: float
+    height: float
+    turn: int
+    glyphs: list[Glyph] = field(default_factory=list)
+    across: list[Stroke] = field(default_factory=list)
+    down: list[Stroke] = field(default_factory=list)
+    fills: list[Box] = field(default_factory=list)
+    pictures: list[Box] = field(default_factory=list)
+    hidden: int = 0
+
+
+@dataclass(slots=True)
+class _Run:
+    """What the glyphs of one text object share."""
+
+    number: int
+    size: float
+    direction: int
+    visible: bool
+    white: bool
+
+
+def read_page(document: pdfium.PdfDocument, index: int) -> Sheet:
+    """Everything printed on one page (0-based index)."""
+    page = document[index]
+    try:
+        x0, y0, x1, y1 = page.get_bbox()
+        text = page.get_textpage()
+        try:
+            glyphs, hidden = _glyphs(text)
+        finally:
+            text.close()
+        turn = _turn(glyphs, page.get_rotation())
+        width, height = (x1 - x0, y1 - y0) if turn in (0, 180) else (y1 - y0, x1 - x0)
+        sheet = Sheet(index + 1, width, height, turn)
+        place = _placer((x0, y0, x1, y1), turn)
+        _add_paths(page, sheet, place)
+        _add_glyphs(sheet, glyphs, place)
+        sheet.hidden += hidden
+        return sheet
+    finally:
+        page.close()
+
+
+def _turn(glyphs: list[tuple[str, Box, _Run]], rotation: int) -> int:
+    """Clockwise turn that makes most of the text upright; the page's own rotation where there is no text."""
+    votes = Counter(run.direction for _, _, run in glyphs)
+    return votes.most_common(1)[0][0] if votes else rotation
+
+
+def _placer(box: Box, turn: int) -> Callable[[float, float, float, float], Box]:
+    """Turns a box in the page's own space (y upwards) into one of the upright page (y downwards)."""
+    x0, y0, x1, y1 = box
+    if turn == 0:
+        return lambda a, b, c, d: (a - x0, y1 - d, c - x0, y1 - b)
+    if turn == 90:
+        return lambda a, b, c, d: (b - y0, a - x0, d - y0, c - x0)
+    if turn == 180:
+        return lambda a, b, c, d: (x1 - c, b - y0, x1 - a, d - y0)
+    return lambda a, b, c, d: (y1 - d, x1 - c, y1 - b, x1 - a)
+
+
+# --- text ------------------------------------------------------------------------------------------------------
+
+
+def _glyphs(page: pdfium.PdfTextPage) -> tuple[list[tuple[str, Box, _Run]], int]:
+    """Characters in the order of the file with their boxes in page space, and how many are never seen."""
+    handle = page.raw
+    runs: dict[int, _Run] = {}
+    found: list[tuple[str, Box, _Run]] = []
+    hidden = 0
+    rect = raw.FS_RECTF()
+    pointer = ctypes.byref(rect)
+    for index in range(raw.FPDFText_CountChars(handle)):
+        code = raw.FPDFText_GetUnicode(handle, index)
+        owner = raw.FPDFText_GetTextObject(handle, index)
+        if not owner:  # a blank or line end that pdfium made up
+            continue
+        key = ctypes.cast(owner, ctypes.c_void_p).value or 0
+        run = runs.get(key)
+        if run is None:
+            run = runs[key] = _run(handle, index, owner, len(runs))
+        if not run.visible:
+            hidden += 1
+            continue
+        if not raw.FPDFText_GetLooseCharBox(handle, index, pointer):
+            continue
+        found.append((_character(code), (rect.left, rect.bottom, rect.right, rect.top), run))
+    return found, hidden
+
+
+_matrix_of_run = raw.FS_MATRIX()
+_matrix_pointer = ctypes.byref(_matrix_of_run)
+_colour = [ctypes.c_uint() for _ in range(4)]
+_colour_pointers = [ctypes.byref(part) for part in _colour]
+
+
+def _run(handle: Any, index: int, owner: Any, number: int) -> _Run:
+    matrix = _matrix_of_run
+    raw.FPDFText_GetMatrix(handle, index, _matrix_pointer)
+    flat = abs(matrix.a) >= abs(matrix.b)
+    direction = (0 if matrix.a >= 0 else 180) if flat else (90 if matrix.b > 0 else 270)
+    size = raw.FPDFText_GetFontSize(handle, index) * ((matrix.a**2 + matrix.b**2) ** 0.5 or 1.0)
+    visible = raw.FPDFTextObj_GetTextRenderMode(owner) != _INVISIBLE_MODE
+    return _Run(number, abs(size), direction, visible, _is_white(owner))
+
+
+def _is_white(item: Any) -> bool:
+    if not raw.FPDFPageObj_GetFillColor(item, *_colour_pointers):
+        return False
+    red, green, blue, opacity = _colour
+    return opacity.value == 0 or (red.value >= _WHITE and green.value >= _WHITE and blue.value >= _WHITE)
+
+
+def _character(code: int) -> str:
+    if code in _HYPHENS:
+        return _HYPHENS[code]
+    char = chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+    char = _BULLETS.get(char, char)
+    return unicodedata.normalize("NFKC", char) if "\ufb00" <= char <= "\ufb06" else char
+
+
+def _add_glyphs(sheet: Sheet, glyphs: list[tuple[str, Box, _Run]], place: Callable[..., Box]) -> None:
+    """Glyphs that can be seen, each once."""
+    seen: dict[tuple[str, int, int], list[tuple[float, float]]] = {}
+    for text, box, run in glyphs:
+        x0, y0, x1, y1 = place(*box)
+        if not (-1 <= (x0 + x1) / 2 <= sheet.width + 1 and -1 <= (y0 + y1) / 2 <= sheet.height + 1):
+            sheet.hidden += 1
+            continue
+        if run.white and not _on_fill(sheet, (x0 + x1) / 2, (y0 + y1) / 2):
+            sheet.hidden += 1
+            continue
+        size = run.size or y1 - y0
+        if not text.isspace() and _printed_before(seen, text, x0, y0, size):
+            sheet.hidden += 1
+            continue
+        sheet.glyphs.append(Glyph(text, x0, y0, x1, y1, size, run.number, (run.direction - sheet.turn) % 360))
+
+
+def _on_fill(sheet: Sheet, x: float, y: float) -> bool:
+    return any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in (*sheet.fills, *sheet.pictures))
+
+
+def _printed_before(
+    seen: dict[tuple[str, int, int], list[tuple[float, float]]], text: str, x: float, y: float, size: float
+) -> bool:
+    """The same character was printed at (nearly) the same place: shadow, false bold, or a second layer."""
+    near = _TWICE * size
+    for i in range(int((x - near) // 16), int((x + near) // 16) + 1):
+        for j in range(int((y - near) // 16), int((y + near) // 16) + 1):
+            for a, b in seen.get((text, i, j), ()):
+                if abs(a - x) < near and abs(b - y) < near:
+                    return True
+    seen.setdefault((text, int(x // 16), int(y // 16)), []).append((x, y))
+    return False
+
+
+# --- lines and fills -------------------------------------------------------------------------------------------
+
+Matrix = tuple[float, float, float, float, float, float]
+_SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+def _add_paths(page: pdfium.PdfPage, sheet: Sheet, place: Callable[..., Box]) -> None:
+    left = _MOST_SEGMENTS
+    for item, kind, matrix in _objects(page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, _SAME, 0):
+        if kind == raw.FPDF_PAGEOBJ_IMAGE:
+            sheet.pictures.append(place(*_bounds(item, matrix)))
+            continue
+        left -= max(1, raw.FPDFPath_CountSegments(item))
+        if left < 0:
+            break
+        _add_path(item, matrix, sheet, place)
+
+
+def _objects(owner: Any, count: Any, get: Any, matrix: Matrix, depth: int) -> Iterator[tuple[Any, int, Matrix]]:
+    """Paths and images with the matrix of the forms they stand in."""
+    for index in range(count(owner)):
+        item = get(owner, index)
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
+            yield item, kind, matrix
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+            inner = _times(_matrix(item), matrix)
+            yield from _objects(item, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, inner, depth + 1)
+
+
+def _matrix(item: Any) -> Matrix:
+    found = raw.FS_MATRIX()
+    if not raw.FPDFPageObj_GetMatrix(item, ctypes.byref(found)):
+        return _SAME
+    return found.a, found.b, found.c, found.d, found.e, found.f
+
+
+def _times(one: Matrix, two: Matrix) -> Matrix:
+    a, b, c, d, e, f = one
+    g, h, i, j, k, m = two
+    return (
+        a * g + b * i,
+        a * h + b * j,
+        c * g + d * i,
+        c * h + d * j,
+        e * g + f * i + k,
+        e * h + f * j + m,
+    )
+
+
+def _moved(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _bounds(item: Any, matrix: Matrix) -> Box:
+    sides = [ctypes.c_float() for _ in range(4)]
+    raw.FPDFPageObj_GetBounds(item, *map(ctypes.byref, sides))
+    x0, y0, x1, y1 = (side.value for side in sides)
+    if matrix is _SAME:
+        return x0, y0, x1, y1
+    corners = [_moved(x, y, matrix) for x in (x0, x1) for y in (y0, y1)]
+    return (
+        min(x for x, _ in corners),
+        min(y for _, y in corners),
+        max(x for x, _ in corners),
+        max(y for _, y in corners),
+    )
+
+
+def _add_path(item: Any, matrix: Matrix, sheet: Sheet, place: Callable[..., Box]) -> None:
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
+    if not fill.value and not stroke.value:
+        return
+    segments = raw.FPDFPath_CountSegments(item)
+    if segments == 2 or (segments in (4, 5) and not stroke.value):
+        box = place(*_bounds(item, matrix))
+        _add_box(box, sheet, filled=bool(fill.value), white=bool(fill.value) and _is_white(item))
+        return
+    full = _times(_matrix(item), matrix)
+    white = bool(fill.value) and _is_white(item)
+    for points in _subpaths(item, segments, full):
+        placed = [place(x, y, x, y)[:2] for x, y in points]
+        if fill.value:
+            xs, ys = [x for x, _ in placed], [y for _, y in placed]
+            _add_box((min(xs), min(ys), max(xs), max(ys)), sheet, filled=True, white=white)
+        if stroke.value:
+            for (xa, ya), (xb, yb) in zip(placed, placed[1:], strict=False):
+                box = (min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))
+                if min(box[2] - box[0], box[3] - box[1]) < 1:
+                    _add_box(box, sheet, filled=False, white=False)
+
+
+def _subpaths(item: Any, segments: int, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
+    """Corner points of the straight parts of a path; curves end a part."""
+    points: list[tuple[float, float]] = []
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(segments):
+        segment = raw.FPDFPath_GetPathSegment(item, index)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+        point = _moved(x.value, y.value, matrix)
+        if kind != raw.FPDF_SEGMENT_LINETO:
+            if len(points) > 1:
+                yield points
+            points = []
+        points.append(point)
+        if raw.FPDFPathSegment_GetClose(segment) and points:
+            points.append(points[0])
+    if len(points) > 1:
+        yield points
+
+
+def _add_box(box: Box, sheet: Sheet, *, filled: bool, white: bool) -> None:
+    """A thin box is a rule, a filled wide one shades a cell."""
+    x0, y0, x1, y1 = box
+    wide, high = x1 - x0, y1 - y0
+    if high <= THIN and wide > THIN:
+        sheet.across.append(Stroke((y0 + y1) / 2, x0, x1))
+    elif wide <= THIN and high > THIN:
+        sheet.down.append(Stroke((x0 + x1) / 2, y0, y1))
+    elif filled and wide > THIN and high > THIN:
+        sheet.fills.append(box)
+    elif wide <= THIN and high <= THIN:
+        sheet.across.append(Stroke((y0 + y1) / 2, x0, x1))
+        sheet.down.append(Stroke((x0 + x1) / 2, y0, y1))

@@ -1,0 +1,196 @@
+"""A PDF to lines and blocks: every page goes the way of its kind."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from workbench.documents.model import Block, Content, DocumentError, TextLine
+from workbench.documents.pdf import grid, rules
+from workbench.documents.pdf.page import Sheet, read_page
+from workbench.documents.pdf.words import Line, lines_of, words_of
+
+Progress = Callable[[int, int], None]
+MOST_PAGES = 3000
+_MARGIN = 0.12
+_FEW_CHARACTERS = 20
+_PICTURE_SHARE = 0.4
+_ITEM = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z])[.)]\s|[-•·*]\s|(?:bab|tabel|gambar|lampiran)\b|\d+(?:\.\d+)+\.?\s", re.I)
+
+
+@dataclass(slots=True)
+class Page:
+    """One page taken apart: its tables, and the lines of text around them."""
+
+    number: int
+    kind: str
+    width: float
+    height: float
+    tables: list[grid.Filled] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    hidden: int = 0
+
+
+def parse(content: bytes, progress: Progress | None = None) -> Content:
+    """The lines and tables of a PDF. `progress(pages done, pages)` is called before each page and at the end.
+
+    Raises DocumentError when the file is locked, damaged, or has no text at all.
+    """
+    document = open_pdf(content)
+    try:
+        count = len(document)
+        pages = []
+        for index in range(count):
+            if progress:
+                progress(index, count)
+            pages.append(_take_apart(read_page(document, index)))
+        if progress:
+            progress(count, count)
+    finally:
+        document.close()
+    _refuse_textless(pages)
+    lines, blocks, notes = _assembled(pages)
+    return Content(lines, blocks, count, notes)
+
+
+def open_pdf(content: bytes) -> pdfium.PdfDocument:
+    """The opened file. Raises DocumentError with the reason when that is not possible."""
+    try:
+        document = pdfium.PdfDocument(content)
+        count = len(document)
+    except pdfium.PdfiumError as error:
+        if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower():
+            raise DocumentError("PDF terkunci dengan kata sandi. Simpan salinan tanpa kata sandi.") from None
+        raise DocumentError("PDF rusak atau terpotong dan tidak dapat dibuka. Unduh ulang dokumennya.") from None
+    if not 0 < count <= MOST_PAGES:
+        document.close()
+        raise DocumentError(
+            f"PDF berisi {count} halaman; yang dapat dibaca 1 sampai {MOST_PAGES}. Pecah dokumennya menjadi beberapa berkas."
+        )
+    return document
+
+
+def _take_apart(sheet: Sheet) -> Page:
+    words = words_of(sheet.glyphs)
+    filled, outside = grid.fill(rules.frames(sheet), words)
+    tables = [table for table in filled if table.words]
+    page = Page(sheet.number, _kind(sheet, bool(tables)), sheet.width, sheet.height, tables, lines_of(outside))
+    page.hidden = sheet.hidden
+    return page
+
+
+def _kind(sheet: Sheet, ruled: bool) -> str:
+    """`ruled`, `scan` or `prose`."""
+    if ruled:
+        return "ruled"
+    pictured = sum((x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in sheet.pictures)
+    few = sum(not glyph.text.isspace() for glyph in sheet.glyphs) < _FEW_CHARACTERS
+    return "scan" if few and pictured > _PICTURE_SHARE * sheet.width * sheet.height else "prose"
+
+
+def _refuse_textless(pages: list[Page]) -> None:
+    if not any(page.tables or page.lines for page in pages):
+        scans = sum(page.kind == "scan" for page in pages)
+        raise DocumentError(
+            f"PDF ini hasil pindai ({scans} halaman gambar) tanpa teks. Pasang tambahan OCR: pip install 'workbench[ocr]'."
+            if scans
+            else "PDF ini tidak berisi teks maupun gambar. Periksa apakah berkasnya utuh."
+        )
+
+
+# --- order -----------------------------------------------------------------------------------------------------
+
+
+def _assembled(pages: list[Page]) -> tuple[list[TextLine], list[Block], list[str]]:
+    running = _running(pages)
+    lines: list[TextLine] = []
+    blocks: list[Block] = []
+    notes: list[str] = []
+    before: list[TextLine] = []
+    for page in pages:
+        notes += _notes(page)
+        row = 1
+        paragraphs = _paragraphs(page)
+        for table in sorted(page.tables, key=lambda table: (table.frame.ys[0], table.frame.xs[0])):
+            before += _put(lines, page, [p for p in paragraphs if p[0].box[1] < table.frame.ys[0]], running)
+            paragraphs = [p for p in paragraphs if p[0].box[1] >= table.frame.ys[0]]
+            rows = grid.rows_of(table, page.number, row)
+            row += len(table.frame.ys) - 1
+            if rows:
+                blocks.append(Block(rows, before))
+                before = []
+        before += _put(lines, page, paragraphs, running)
+    return lines, blocks, notes
+
+
+def _put(
+    lines: list[TextLine], page: Page, paragraphs: list[list[Line]], running: set[tuple[int, int]]
+) -> list[TextLine]:
+    """Add paragraphs to the lines of the document; those that are no head or foot of a page are given back."""
+    kept = []
+    for paragraph in paragraphs:
+        line = TextLine(" ".join(" ".join(part.text for part in paragraph).split()), len(lines) + 1, page.number)
+        lines.append(line)
+        if (page.number, id(paragraph[0])) not in running:
+            kept.append(line)
+    return kept
+
+
+def _paragraphs(page: Page) -> list[list[Line]]:
+    """Lines of one paragraph together: a full line goes on in the next one at its left edge."""
+    lines = sorted(page.lines, key=lambda line: (line.box[1], line.box[0]))
+    if not lines:
+        return []
+    left = min(line.box[0] for line in lines)
+    right = max(line.box[2] for line in lines)
+    found: list[list[Line]] = []
+    for line in lines:
+        above = found[-1][-1] if found else None
+        if above and _goes_on(above, line, left, right):
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return found
+
+
+def _goes_on(above: Line, line: Line, left: float, right: float) -> bool:
+    width = right - left
+    full = above.box[2] > right - 0.1 * width and above.box[0] < left + 0.3 * width
+    near = 0 < line.box[1] - above.box[1] < 2.2 * above.size and abs(line.size - above.size) < 0.6
+    return full and near and line.box[0] <= above.box[0] + 1.0 and not _ITEM.match(line.text)
+
+
+def _running(pages: list[Page]) -> set[tuple[int, int]]:
+    """Heads and feet of pages: bare page numbers, and lines at the edge that several pages share but for a number."""
+    seen: dict[tuple[bool, str], list[tuple[int, int]]] = defaultdict(list)
+    found: set[tuple[int, int]] = set()
+    for page in pages:
+        for line in page.lines:
+            middle = (line.box[1] + line.box[3]) / 2
+            top = middle < _MARGIN * page.height
+            if not top and middle < (1 - _MARGIN) * page.height:
+                continue
+            place = (page.number, id(line))
+            bare = re.sub(r"[\d\W]+", " ", line.text).strip().lower()
+            if not re.sub(r"\b(?:hal|halaman|page|[ivxlc]+)\b", "", bare).strip():
+                found.add(place)
+            seen[top, bare].append(place)
+    for (_, bare), places in seen.items():
+        if bare and len({number for number, _ in places}) > 2:
+            found.update(places)
+    return found
+
+
+def _notes(page: Page) -> list[str]:
+    notes = []
+    if page.kind == "scan":
+        notes.append(f"Halaman {page.number} berupa gambar hasil pindai dan tidak dibaca (perlu tambahan OCR).")
+    for table in page.tables:
+        if table.lost:
+            notes.append(f"Halaman {page.number}: kata di luar sel tabel: {', '.join(table.lost[:20])}.")
+    if page.hidden:
+        notes.append(f"Halaman {page.number}: {page.hidden} huruf tersembunyi atau tercetak ganda dilewati.")
+    return notes
