@@ -5,19 +5,25 @@ from dataclasses import dataclass, field
 
 from workbench.documents.model import Cell, Row
 from workbench.documents.pdf.rules import Frame, Span
-from workbench.documents.pdf.words import Word, cell_text, lines_of
+from workbench.documents.pdf.words import Word, around, cell_text, lines_of
 
 _CROSSING = 0.25
 
 
 @dataclass(slots=True)
 class Filled:
-    """A frame with its words. `crossing`: words printed over a rule; `lost`: words that stand in no cell."""
+    """A frame with its words. `crossing`: cells with words printed over a rule; `lost`: words that stand in no cell.
+
+    `other`: the texts another reader gives, where two of three readers agree against this one.
+    `doubt`: why no two readers agree.
+    """
 
     frame: Frame
     words: dict[tuple[int, int], list[Word]] = field(default_factory=lambda: defaultdict(list))
-    crossing: list[str] = field(default_factory=list)
+    crossing: set[tuple[int, int]] = field(default_factory=set)
     lost: list[str] = field(default_factory=list)
+    other: list[list[str]] | None = None
+    doubt: str | None = None
 
     @property
     def sure(self) -> bool:
@@ -56,7 +62,7 @@ def _put(table: Filled, word: Word) -> None:
             continue
         over = max(span.box[0] - x0, x1 - span.box[2])
         if over > _CROSSING * (x1 - x0) and over > 0.5 * piece.size:
-            table.crossing.append(piece.text)
+            table.crossing.add((span.row, span.column))
         table.words[span.row, span.column].append(piece)
 
 
@@ -77,21 +83,37 @@ def _pieces(word: Word, frame: Frame) -> list[Word]:
         else:
             pieces.append(Word([glyph], word.spaced or bool(pieces)))
         owner = span
+    for piece in pieces:
+        piece.box = around(piece.glyphs)
     return pieces
 
 
-def rows_of(table: Filled, page: int, first: int, doubt: str | None = None) -> list[Row]:
+def rows_of(table: Filled, page: int, first: int) -> list[Row]:
     """Rows of a table numbered from `first`; a merged cell stands in its first row and column, blanks in the rest."""
+    if table.other is not None:
+        return _rows_of_other(table, page, first)
     frame = table.frame
     width = len(frame.xs) - 1
-    texts: dict[tuple[int, int], Cell] = {}
+    cells: dict[tuple[int, int], Cell] = {}
     for span in frame.spans:
         text = table.text(span)
-        texts[span.row, span.column] = Cell(text, first + span.row, page, span.box, doubt if text else None)
+        place = (span.row, span.column)
+        doubt = table.doubt or ("kata melewati garis tabel" if place in table.crossing else None)
+        cells[place] = Cell(text, first + span.row, page, span.box, doubt if text else None)
     rows = []
     for row in range(len(frame.ys) - 1):
         line = first + row
-        cells = tuple(texts.get((row, column), Cell("", line, page)) for column in range(width))
+        found = tuple(cells.get((row, column), Cell("", line, page)) for column in range(width))
+        if any(cell.text for cell in found):
+            rows.append(Row(found, line, page))
+    return rows
+
+
+def _rows_of_other(table: Filled, page: int, first: int) -> list[Row]:
+    """Rows as the other readers give them; they know the box of the table only."""
+    rows = []
+    for number, texts in enumerate(table.other or [], start=first):
+        cells = tuple(Cell(" ".join(text.split()), number, page, table.frame.box) for text in texts)
         if any(cell.text for cell in cells):
-            rows.append(Row(cells, line, page))
+            rows.append(Row(cells, number, page))
     return rows

@@ -18,7 +18,6 @@ THIN = 3.0
 _HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "-"}
 _BULLETS = {"\uf0b7": "•", "\uf0a7": "•", "\uf0d8": "•", "\uf0fc": "•", "\uf02d": "-"}
 _INVISIBLE_MODE = 3
-_TWICE = 0.15
 _WHITE = 250
 _DEEPEST = 4
 _MOST_SEGMENTS = 200_000
@@ -129,21 +128,20 @@ def _glyphs(page: pdfium.PdfTextPage) -> tuple[list[tuple[str, Box, _Run]], int]
     hidden = 0
     rect = raw.FS_RECTF()
     pointer = ctypes.byref(rect)
+    code_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
     for index in range(raw.FPDFText_CountChars(handle)):
-        code = raw.FPDFText_GetUnicode(handle, index)
-        owner = raw.FPDFText_GetTextObject(handle, index)
-        if not owner:  # a blank or line end that pdfium made up
+        key = _owner_of(handle, index)
+        if not key:  # a blank or line end that pdfium made up
             continue
-        key = ctypes.cast(owner, ctypes.c_void_p).value or 0
         run = runs.get(key)
         if run is None:
-            run = runs[key] = _run(handle, index, owner, len(runs))
+            run = runs[key] = _run(handle, index, len(runs))
         if not run.visible:
             hidden += 1
-            continue
-        if not raw.FPDFText_GetLooseCharBox(handle, index, pointer):
-            continue
-        found.append((_character(code), (rect.left, rect.bottom, rect.right, rect.top), run))
+        elif box_of(handle, index, pointer):
+            code = code_of(handle, index)
+            char = chr(code) if 32 <= code < 127 else _character(code)
+            found.append((char, (rect.left, rect.bottom, rect.right, rect.top), run))
     return found, hidden
 
 
@@ -153,7 +151,14 @@ _colour = [ctypes.c_uint() for _ in range(4)]
 _colour_pointers = [ctypes.byref(part) for part in _colour]
 
 
-def _run(handle: Any, index: int, owner: Any, number: int) -> _Run:
+# The address of the text object as a plain number: what the binding gives takes longer to compare.
+_owner_of = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
+    ctypes.cast(raw.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
+)
+
+
+def _run(handle: Any, index: int, number: int) -> _Run:
+    owner = raw.FPDFText_GetTextObject(handle, index)
     matrix = _matrix_of_run
     raw.FPDFText_GetMatrix(handle, index, _matrix_pointer)
     flat = abs(matrix.a) >= abs(matrix.b)
@@ -179,39 +184,21 @@ def _character(code: int) -> str:
 
 
 def _add_glyphs(sheet: Sheet, glyphs: list[tuple[str, Box, _Run]], place: Callable[..., Box]) -> None:
-    """Glyphs that can be seen, each once."""
-    seen: dict[tuple[str, int, int], list[tuple[float, float]]] = {}
+    """Glyphs that can be seen."""
+    width, height, turn = sheet.width + 1, sheet.height + 1, sheet.turn
     for text, box, run in glyphs:
         x0, y0, x1, y1 = place(*box)
-        if not (-1 <= (x0 + x1) / 2 <= sheet.width + 1 and -1 <= (y0 + y1) / 2 <= sheet.height + 1):
+        x, y = (x0 + x1) / 2, (y0 + y1) / 2
+        if not (-1 <= x <= width and -1 <= y <= height) or (run.white and not _on_fill(sheet, x, y)):
             sheet.hidden += 1
             continue
-        if run.white and not _on_fill(sheet, (x0 + x1) / 2, (y0 + y1) / 2):
-            sheet.hidden += 1
-            continue
-        size = run.size or y1 - y0
-        if not text.isspace() and _printed_before(seen, text, x0, y0, size):
-            sheet.hidden += 1
-            continue
-        sheet.glyphs.append(Glyph(text, x0, y0, x1, y1, size, run.number, (run.direction - sheet.turn) % 360))
+        sheet.glyphs.append(
+            Glyph(text, x0, y0, x1, y1, run.size or y1 - y0, run.number, (run.direction - turn) % 360)
+        )
 
 
 def _on_fill(sheet: Sheet, x: float, y: float) -> bool:
     return any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in (*sheet.fills, *sheet.pictures))
-
-
-def _printed_before(
-    seen: dict[tuple[str, int, int], list[tuple[float, float]]], text: str, x: float, y: float, size: float
-) -> bool:
-    """The same character was printed at (nearly) the same place: shadow, false bold, or a second layer."""
-    near = _TWICE * size
-    for i in range(int((x - near) // 16), int((x + near) // 16) + 1):
-        for j in range(int((y - near) // 16), int((y + near) // 16) + 1):
-            for a, b in seen.get((text, i, j), ()):
-                if abs(a - x) < near and abs(b - y) < near:
-                    return True
-    seen.setdefault((text, int(x // 16), int(y // 16)), []).append((x, y))
-    return False
 
 
 # --- lines and fills -------------------------------------------------------------------------------------------
@@ -226,10 +213,11 @@ def _add_paths(page: pdfium.PdfPage, sheet: Sheet, place: Callable[..., Box]) ->
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             sheet.pictures.append(place(*_bounds(item, matrix)))
             continue
-        left -= max(1, raw.FPDFPath_CountSegments(item))
+        segments = raw.FPDFPath_CountSegments(item)
+        left -= max(1, segments)
         if left < 0:
             break
-        _add_path(item, matrix, sheet, place)
+        _add_path(item, segments, matrix, sheet, place)
 
 
 def _objects(owner: Any, count: Any, get: Any, matrix: Matrix, depth: int) -> Iterator[tuple[Any, int, Matrix]]:
@@ -269,10 +257,13 @@ def _moved(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
     return a * x + c * y + e, b * x + d * y + f
 
 
+_left, _bottom, _right, _top = (ctypes.c_float() for _ in range(4))
+_side_pointers = [ctypes.byref(side) for side in (_left, _bottom, _right, _top)]
+
+
 def _bounds(item: Any, matrix: Matrix) -> Box:
-    sides = [ctypes.c_float() for _ in range(4)]
-    raw.FPDFPageObj_GetBounds(item, *map(ctypes.byref, sides))
-    x0, y0, x1, y1 = (side.value for side in sides)
+    raw.FPDFPageObj_GetBounds(item, *_side_pointers)
+    x0, y0, x1, y1 = _left.value, _bottom.value, _right.value, _top.value
     if matrix is _SAME:
         return x0, y0, x1, y1
     corners = [_moved(x, y, matrix) for x in (x0, x1) for y in (y0, y1)]
@@ -284,28 +275,29 @@ def _bounds(item: Any, matrix: Matrix) -> Box:
     )
 
 
-def _add_path(item: Any, matrix: Matrix, sheet: Sheet, place: Callable[..., Box]) -> None:
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
-    if not fill.value and not stroke.value:
+_fill, _stroke = ctypes.c_int(), ctypes.c_int()
+_fill_pointer, _stroke_pointer = ctypes.byref(_fill), ctypes.byref(_stroke)
+
+
+def _add_path(item: Any, segments: int, matrix: Matrix, sheet: Sheet, place: Callable[..., Box]) -> None:
+    raw.FPDFPath_GetDrawMode(item, _fill_pointer, _stroke_pointer)
+    filled, stroked = bool(_fill.value), bool(_stroke.value)
+    if not filled and not stroked:
         return
-    segments = raw.FPDFPath_CountSegments(item)
-    if segments == 2 or (segments in (4, 5) and not stroke.value):
-        box = place(*_bounds(item, matrix))
-        _add_box(box, sheet, filled=bool(fill.value), white=bool(fill.value) and _is_white(item))
+    if segments == 2 or (segments in (4, 5) and not stroked):
+        _add_box(place(*_bounds(item, matrix)), sheet, filled=filled)
         return
     full = _times(_matrix(item), matrix)
-    white = bool(fill.value) and _is_white(item)
     for points in _subpaths(item, segments, full):
         placed = [place(x, y, x, y)[:2] for x, y in points]
-        if fill.value:
+        if filled:
             xs, ys = [x for x, _ in placed], [y for _, y in placed]
-            _add_box((min(xs), min(ys), max(xs), max(ys)), sheet, filled=True, white=white)
-        if stroke.value:
+            _add_box((min(xs), min(ys), max(xs), max(ys)), sheet, filled=True)
+        if stroked:
             for (xa, ya), (xb, yb) in zip(placed, placed[1:], strict=False):
                 box = (min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))
                 if min(box[2] - box[0], box[3] - box[1]) < 1:
-                    _add_box(box, sheet, filled=False, white=False)
+                    _add_box(box, sheet, filled=False)
 
 
 def _subpaths(item: Any, segments: int, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
@@ -328,7 +320,7 @@ def _subpaths(item: Any, segments: int, matrix: Matrix) -> Iterator[list[tuple[f
         yield points
 
 
-def _add_box(box: Box, sheet: Sheet, *, filled: bool, white: bool) -> None:
+def _add_box(box: Box, sheet: Sheet, *, filled: bool) -> None:
     """A thin box is a rule, a filled wide one shades a cell."""
     x0, y0, x1, y1 = box
     wide, high = x1 - x0, y1 - y0

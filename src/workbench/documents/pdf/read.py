@@ -9,13 +9,14 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from workbench.documents.model import Block, Content, DocumentError, TextLine
-from workbench.documents.pdf import grid, rules
+from workbench.documents.pdf import grid, rules, second
 from workbench.documents.pdf.page import Sheet, read_page
 from workbench.documents.pdf.words import Line, lines_of, words_of
 
 Progress = Callable[[int, int], None]
 MOST_PAGES = 3000
 _MARGIN = 0.12
+_NEAR = 12.0
 _FEW_CHARACTERS = 20
 _PICTURE_SHARE = 0.4
 _ITEM = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z])[.)]\s|[-•·*]\s|(?:bab|tabel|gambar|lampiran)\b|\d+(?:\.\d+)+\.?\s", re.I)
@@ -52,6 +53,7 @@ def parse(content: bytes, progress: Progress | None = None) -> Content:
     finally:
         document.close()
     _refuse_textless(pages)
+    _settle(content, pages)
     lines, blocks, notes = _assembled(pages)
     return Content(lines, blocks, count, notes)
 
@@ -99,6 +101,49 @@ def _refuse_textless(pages: list[Page]) -> None:
             if scans
             else "PDF ini tidak berisi teks maupun gambar. Periksa apakah berkasnya utuh."
         )
+
+
+def _settle(content: bytes, pages: list[Page]) -> None:
+    """Ask other readers about tables that are not sure: two of three decide, else the cells are marked.
+
+    The second reader takes the lines of the file, the third the lines of the picture of the page.
+    """
+    unsure = {page.number: [table for table in page.tables if not table.sure] for page in pages}
+    unsure = {number: tables for number, tables in unsure.items() if tables}
+    if not unsure:
+        return
+    seconds = second.read(content, list(unsure), second.LINES)
+    apart = {n: [t for t in tables if not _confirmed(t, seconds[n])] for n, tables in unsure.items()}
+    apart = {number: tables for number, tables in apart.items() if tables}
+    thirds = second.read(content, list(apart), second.PICTURE) if apart else {}
+    heights = {page.number: page.height for page in pages}
+    for number, tables in apart.items():
+        for table in tables:
+            if not _confirmed(table, thirds[number]):
+                _outvote(table, seconds[number], thirds[number], heights[number])
+
+
+def _confirmed(table: grid.Filled, readings: list[second.Reading]) -> bool:
+    own = [row.texts for row in grid.rows_of(table, 1, 1)]
+    return any(second.agree(own, reading.texts) for reading in readings)
+
+
+def _outvote(
+    table: grid.Filled, seconds: list[second.Reading], thirds: list[second.Reading], height: float
+) -> None:
+    """Take what the two other readers agree on at the place of the table; without that the table is in doubt."""
+    for reading in seconds:
+        if _same_place(reading, table, height) and any(second.agree(reading.texts, third.texts) for third in thirds):
+            table.other = reading.texts
+            return
+    if any(_same_place(reading, table, height) for reading in (*seconds, *thirds)):
+        table.doubt = "pembaca tabel tidak sepakat"
+
+
+def _same_place(reading: second.Reading, table: grid.Filled, height: float) -> bool:
+    x0, y0, x1, y1 = reading.box
+    place = (x0, y0 + height, x1, y1 + height)
+    return all(abs(a - b) < _NEAR for a, b in zip(place, table.frame.box, strict=True))
 
 
 # --- order -----------------------------------------------------------------------------------------------------

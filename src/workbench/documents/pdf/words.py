@@ -7,7 +7,7 @@ word or a number at the end of a line, the pieces are put together again.
 import csv
 import functools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import yaml
@@ -18,6 +18,7 @@ from workbench.documents.pdf.page import Box, Glyph
 _BLANK = 0.15
 _SAME_LINE = 0.45
 _JUMP_BACK = 0.4
+_TWICE = 0.15
 _PARAGRAPH = 1.5
 _ITEM = re.compile(r"(?:\(?(?:\d{1,2}|[a-zA-Z])[.)]|[-•·*])(?:\s+\S|$)")
 _FIGURE_LINE = re.compile(r"\(?\s*[-–−+]?\s*(?:rp\.?)?\s*\d[\d.,]*\s*\)?\s*%?|[-–—]", re.IGNORECASE)
@@ -32,14 +33,11 @@ class Word:
 
     glyphs: list[Glyph]
     spaced: bool
+    box: Box = (0.0, 0.0, 0.0, 0.0)
 
     @property
     def text(self) -> str:
-        return "".join(glyph.text for glyph in self.glyphs)
-
-    @property
-    def box(self) -> Box:
-        return _around(self.glyphs)
+        return "".join([glyph.text for glyph in self.glyphs])
 
     @property
     def size(self) -> float:
@@ -68,20 +66,22 @@ class Line:
 
     @property
     def box(self) -> Box:
-        return _around([glyph for word in self.words for glyph in word.glyphs])
+        boxes = [word.box for word in self.words]
+        return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
 
     @property
     def size(self) -> float:
         return self.words[0].size
 
 
-def _around(glyphs: Sequence[Glyph]) -> Box:
-    return (
-        min(glyph.x0 for glyph in glyphs),
-        min(glyph.y0 for glyph in glyphs),
-        max(glyph.x1 for glyph in glyphs),
-        max(glyph.y1 for glyph in glyphs),
-    )
+def around(glyphs: Sequence[Glyph]) -> Box:
+    """The box around some glyphs."""
+    first = glyphs[0]
+    x0, y0, x1, y1 = first.x0, first.y0, first.x1, first.y1
+    for glyph in glyphs:
+        x0, y0 = min(x0, glyph.x0), min(y0, glyph.y0)
+        x1, y1 = max(x1, glyph.x1), max(y1, glyph.y1)
+    return x0, y0, x1, y1
 
 
 def _along(glyph: Glyph) -> tuple[float, float]:
@@ -106,8 +106,17 @@ def _gap(left: Glyph, right: Glyph) -> float:
     return _along(right)[0] - _along(left)[1]
 
 
-def words_of(glyphs: Iterable[Glyph]) -> list[Word]:
-    """Words in the order of the file: cut at blanks, gaps, line ends and changes of direction."""
+def words_of(glyphs: Sequence[Glyph]) -> list[Word]:
+    """Words in the order of the file, each printed one once: cut at blanks, gaps, line ends and turns."""
+    words = _cut(glyphs)
+    if _any_twice(words):
+        words = _cut(_once(glyphs))
+    for word in words:
+        word.box = around(word.glyphs)
+    return words
+
+
+def _cut(glyphs: Iterable[Glyph]) -> list[Word]:
     words: list[Word] = []
     before: Glyph | None = None
     blank = False
@@ -116,19 +125,58 @@ def words_of(glyphs: Iterable[Glyph]) -> list[Word]:
             blank = True
             continue
         if before is None or blank or not _follows(before, glyph):
-            near = before is not None and before.lean == glyph.lean
-            same_line = near and before is not None and abs(_across(before) - _across(glyph)) < _SAME_LINE * glyph.size
-            words.append(Word([glyph], blank and same_line))
+            words.append(Word([glyph], blank and before is not None and _beside(before, glyph)))
         else:
             words[-1].glyphs.append(glyph)
         before, blank = glyph, False
     return words
 
 
-def _follows(before: Glyph, glyph: Glyph) -> bool:
-    if before.lean != glyph.lean or abs(_across(before) - _across(glyph)) >= _SAME_LINE * glyph.size:
+def _any_twice(words: list[Word]) -> bool:
+    """Some word begins with a character printed again at (nearly) the same place."""
+    seen: dict[str, list[Glyph]] = {}
+    for word in words:
+        first = word.glyphs[0]
+        places = seen.setdefault(first.text, [])
+        if any(_same_place(place, first) for place in places):
+            return True
+        places.append(first)
+    return False
+
+
+def _once(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
+    """Without characters printed again: shadow, false bold, or a second layer of text."""
+    seen: dict[tuple[str, int, int], list[Glyph]] = {}
+    for glyph in glyphs:
+        if glyph.text.isspace():
+            yield glyph
+            continue
+        column, row = int(glyph.x0 // 8), int(glyph.y0 // 8)
+        near = [(glyph.text, i, j) for i in (column - 1, column, column + 1) for j in (row - 1, row, row + 1)]
+        if not any(_same_place(place, glyph) for key in near for place in seen.get(key, ())):
+            seen.setdefault((glyph.text, column, row), []).append(glyph)
+            yield glyph
+
+
+def _same_place(one: Glyph, other: Glyph) -> bool:
+    near = _TWICE * other.size
+    return abs(one.x0 - other.x0) < near and abs(one.y0 - other.y0) < near
+
+
+def _beside(before: Glyph, glyph: Glyph) -> bool:
+    """On the same line, in the same direction."""
+    if before.lean != glyph.lean:
         return False
-    return -_JUMP_BACK * glyph.size < _gap(before, glyph) <= _BLANK * glyph.size
+    if glyph.lean == 0:
+        return abs(before.y0 + before.y1 - glyph.y0 - glyph.y1) < 2 * _SAME_LINE * glyph.size
+    return abs(_across(before) - _across(glyph)) < _SAME_LINE * glyph.size
+
+
+def _follows(before: Glyph, glyph: Glyph) -> bool:
+    if not _beside(before, glyph):
+        return False
+    gap = glyph.x0 - before.x1 if glyph.lean == 0 else _gap(before, glyph)
+    return -_JUMP_BACK * glyph.size < gap <= _BLANK * glyph.size
 
 
 def lines_of(words: Iterable[Word]) -> list[Line]:
