@@ -100,6 +100,7 @@ class _Meja:
         size = (self.height, self.width) if tata.miring == "sideways" else (self.width, self.height)
         self.canvas = Canvas(self.buffer, pagesize=size, pageCompression=1)
         self.page = 0
+        self.figures: set[int] = set()
         self.start()
 
     def start(self) -> None:
@@ -156,6 +157,7 @@ class _Meja:
         for size in sizes:
             edges.append(edges[-1] + size)
         self.heading(kepala, edges)
+        self.figures = {i for i in range(width) if sum(row[i][:1].isdigit() for row in body) > len(body) / 2}
         for row in body:
             self.row(row, edges, kepala)
         if self.tata.garis in ("tiga", "mendatar"):
@@ -256,7 +258,7 @@ class _Meja:
         size, pad = self.tata.huruf, self.pad
         bottom = self.y + lines * size * 1.2 + 2 * pad
         for i, cell in enumerate(laid):
-            right = bool(cell) and len(cell) == 1 and cell[0][:1].isdigit() and len(cell[0]) > 3
+            right = i in self.figures
             for j, line in enumerate(cell):
                 x = edges[i + 1] - pad - stringWidth(line, FONT, size) if right else edges[i] + pad
                 self.text(x, self.y + pad + j * size * 1.2, line, size)

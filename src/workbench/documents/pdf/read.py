@@ -9,8 +9,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from workbench.documents.model import Block, Content, DocumentError, TextLine
-from workbench.documents.pdf import grid, rules, second
-from workbench.documents.pdf.page import Sheet, read_page
+from workbench.documents.pdf import grid, rules, second, unruled
+from workbench.documents.pdf.page import Sheet, Stroke, read_page
 from workbench.documents.pdf.words import Line, lines_of, words_of
 
 Progress = Callable[[int, int], None]
@@ -32,6 +32,7 @@ class Page:
     height: float
     tables: list[grid.Filled] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
+    rules: list[Stroke] = field(default_factory=list)
     hidden: int = 0
 
 
@@ -54,7 +55,9 @@ def parse(content: bytes, progress: Progress | None = None) -> Content:
         document.close()
     _refuse_textless(pages)
     _settle(content, pages)
-    lines, blocks, notes = _assembled(pages)
+    running = _running(pages)
+    _add_unruled(pages, running)
+    lines, blocks, notes = _assembled(pages, running)
     return Content(lines, blocks, count, notes)
 
 
@@ -81,6 +84,8 @@ def _take_apart(sheet: Sheet) -> Page:
     tables = [table for table in filled if table.words]
     page = Page(sheet.number, _kind(sheet, bool(tables)), sheet.width, sheet.height, tables, lines_of(outside))
     page.hidden = sheet.hidden
+    if not tables:
+        page.rules = sheet.across
     return page
 
 
@@ -149,8 +154,23 @@ def _same_place(reading: second.Reading, table: grid.Filled, height: float) -> b
 # --- order -----------------------------------------------------------------------------------------------------
 
 
-def _assembled(pages: list[Page]) -> tuple[list[TextLine], list[Block], list[str]]:
-    running = _running(pages)
+def _add_unruled(pages: list[Page], running: set[tuple[int, int]]) -> None:
+    """Find the tables without upright rules and take their lines out of the text."""
+    found = []
+    for page in pages:
+        if page.kind == "prose":
+            lines = [line for line in page.lines if (page.number, id(line)) not in running]
+            found += unruled.regions(page.number, lines, page.rules, page.width)
+    for chain in unruled.chains(found):
+        for number, table in unruled.tables(chain):
+            page = next(page for page in pages if page.number == number)
+            taken = {id(word) for words in table.words.values() for word in words}
+            page.tables.append(table)
+            page.kind = "open"
+            page.lines = [line for line in page.lines if id(line.words[0]) not in taken]
+
+
+def _assembled(pages: list[Page], running: set[tuple[int, int]]) -> tuple[list[TextLine], list[Block], list[str]]:
     lines: list[TextLine] = []
     blocks: list[Block] = []
     notes: list[str] = []
@@ -210,7 +230,7 @@ def _goes_on(above: Line, line: Line, left: float, right: float) -> bool:
 
 def _running(pages: list[Page]) -> set[tuple[int, int]]:
     """Heads and feet of pages: bare page numbers, and lines at the edge that several pages share but for a number."""
-    seen: dict[tuple[bool, str], list[tuple[int, int]]] = defaultdict(list)
+    seen: dict[tuple[bool, str], list[tuple[int, int, str]]] = defaultdict(list)
     found: set[tuple[int, int]] = set()
     for page in pages:
         for line in page.lines:
@@ -222,10 +242,12 @@ def _running(pages: list[Page]) -> set[tuple[int, int]]:
             bare = re.sub(r"[\d\W]+", " ", line.text).strip().lower()
             if not re.sub(r"\b(?:hal|halaman|page|[ivxlc]+)\b", "", bare).strip():
                 found.add(place)
-            seen[top, bare].append(place)
+            seen[top, bare].append((*place, line.text))
     for (_, bare), places in seen.items():
-        if bare and len({number for number, _ in places}) > 2:
-            found.update(places)
+        numbers = {number for number, _, _ in places}
+        counted = {number - int(last) for number, _, text in places for last in re.findall(r"\d+", text)[-1:]}
+        if bare and (len(numbers) > 2 or (len(numbers) == 2 and len(counted) == 1)):
+            found.update((number, line) for number, line, _ in places)
     return found
 
 
