@@ -19,6 +19,7 @@ _HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "-"}
 _BULLETS = {"\uf0b7": "•", "\uf0a7": "•", "\uf0d8": "•", "\uf0fc": "•", "\uf02d": "-"}
 _INVISIBLE_MODE = 3
 _WHITE = 250
+_SURE_TURN = 0.9
 _DEEPEST = 4
 _MOST_SEGMENTS = 200_000
 Box = tuple[float, float, float, float]
@@ -58,6 +59,7 @@ class Sheet:
     width: float
     height: float
     turn: int
+    paper: tuple[int, int]
     glyphs: list[Glyph] = field(default_factory=list)
     across: list[Stroke] = field(default_factory=list)
     down: list[Stroke] = field(default_factory=list)
@@ -77,8 +79,8 @@ class _Run:
     white: bool
 
 
-def read_page(document: pdfium.PdfDocument, index: int) -> Sheet:
-    """Everything printed on one page (0-based index)."""
+def read_page(document: pdfium.PdfDocument, index: int, before: Sheet | None = None) -> Sheet:
+    """Everything printed on one page (0-based index); `before` is the page before it, for how it is held."""
     page = document[index]
     try:
         x0, y0, x1, y1 = page.get_bbox()
@@ -87,9 +89,10 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Sheet:
             glyphs, hidden = _glyphs(text)
         finally:
             text.close()
-        turn = _turn(glyphs, page.get_rotation())
+        alike = before is not None and before.paper == (round(x1 - x0), round(y1 - y0))
+        turn = _turn(glyphs, page.get_rotation(), before.turn if before and alike else None)
         width, height = (x1 - x0, y1 - y0) if turn in (0, 180) else (y1 - y0, x1 - x0)
-        sheet = Sheet(index + 1, width, height, turn)
+        sheet = Sheet(index + 1, width, height, turn, (round(x1 - x0), round(y1 - y0)))
         place = _placer((x0, y0, x1, y1), turn)
         _add_paths(page, sheet, place)
         _add_glyphs(sheet, glyphs, place)
@@ -99,10 +102,16 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Sheet:
         page.close()
 
 
-def _turn(glyphs: list[tuple[str, Box, _Run]], rotation: int) -> int:
-    """Clockwise turn that makes most of the text upright; the page's own rotation where there is no text."""
+def _turn(glyphs: list[tuple[str, Box, _Run]], rotation: int, before: int | None) -> int:
+    """Clockwise turn that makes most of the text upright; the page's own rotation where there is no text.
+
+    Where headings are printed upwards over few rows the vote is close; then the page is held like the one before.
+    """
     votes = Counter(run.direction for _, _, run in glyphs)
-    return votes.most_common(1)[0][0] if votes else rotation
+    if not votes:
+        return rotation
+    first, count = votes.most_common(1)[0]
+    return before if before in votes and count < _SURE_TURN * votes.total() else first
 
 
 def _placer(box: Box, turn: int) -> Callable[[float, float, float, float], Box]:

@@ -19,6 +19,7 @@ _MARGIN = 0.12
 _NEAR = 12.0
 _FEW_CHARACTERS = 20
 _PICTURE_SHARE = 0.4
+_PAGE_NUMBER = re.compile(r"\W*(?:(?:hal|halaman|page)\b\W*)?(?:\d{1,4}|[ivxlc]{1,7})(?:\W+(?:dari\W+)?\d{1,4})?\W*", re.I)
 _ITEM = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z])[.)]\s|[-•·*]\s|(?:bab|tabel|gambar|lampiran)\b|\d+(?:\.\d+)+\.?\s", re.I)
 
 
@@ -45,10 +46,12 @@ def parse(content: bytes, progress: Progress | None = None) -> Content:
     try:
         count = len(document)
         pages = []
+        sheet: Sheet | None = None
         for index in range(count):
             if progress:
                 progress(index, count)
-            pages.append(_take_apart(read_page(document, index)))
+            sheet = read_page(document, index, sheet)
+            pages.append(_take_apart(sheet))
         if progress:
             progress(count, count)
     finally:
@@ -240,7 +243,7 @@ def _running(pages: list[Page]) -> set[tuple[int, int]]:
                 continue
             place = (page.number, id(line))
             bare = re.sub(r"[\d\W]+", " ", line.text).strip().lower()
-            if not re.sub(r"\b(?:hal|halaman|page|[ivxlc]+)\b", "", bare).strip():
+            if _PAGE_NUMBER.fullmatch(line.text.strip()):
                 found.add(place)
             seen[top, bare].append((*place, line.text))
     for (_, bare), places in seen.items():

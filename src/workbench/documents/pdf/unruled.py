@@ -22,11 +22,13 @@ _FAR = 12.0
 _CROSSED = 0.02
 _ALIGNED = 3.0
 _PAIR = 60.0
+_FEWEST_COLUMNS = 3
+_ACROSS = 0.05
 _FIGURE = re.compile(r"\(?\s*[-–−+]?\s*(?:rp\.?)?\s*\d[\d.,]*(?:,-)?\s*\)?\s*(?:%|persen)?|#[A-Z/0!]+", re.IGNORECASE)
 _MEASURED = re.compile(r"\d[\d.,]*\s*(?:%|[^\W\d][^\d]{0,30})")
 _CODE = re.compile(r"[\dX](?:\.[\dX]{1,4}){1,6}\.?")
 _CAPTION = re.compile(r"(?:tabel|table|lampiran|gambar|grafik)\b", re.IGNORECASE)
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"\(?(?:19|20)\d\d\)?")
 _THOUSANDS = re.compile(r"\(?(?:rp|x)[\s.]*[.,0\s]*\)?", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,3}[.)]?")
 _LEADERS = re.compile(r"\.{5,}|(?:\. ){4,}")
@@ -219,9 +221,28 @@ def tables(chain: list[Region]) -> list[tuple[int, Filled]]:
     columns = _columns(chain)
     if len(chain) > 1 and any(len(_columns([region])) > len(columns) + 1 for region in chain):
         return [table for region in chain for table in tables([region])]
-    if len(columns) < 3:
+    if len(columns) < _FEWEST_COLUMNS or not _holds_figures(chain, columns):
         return []
     return [(region.page, _filled(region, columns)) for region in chain]
+
+
+def _holds_figures(chain: list[Region], columns: list[tuple[float, float]]) -> bool:
+    """A table has a column that is mostly figures, several of them, and lines that keep to the columns.
+
+    Justified prose with numbers in it has gaps, but no such columns.
+    """
+    figures, others = [0] * len(columns), [0] * len(columns)
+    across = total = 0
+    for strip in (strip for region in chain for strip in region.body):
+        for segment in strip.segments:
+            over = _over(segment, columns)
+            total += 1
+            across += len(over) > 1
+            for i in over[:1]:
+                figures[i] += is_figure(segment.text)
+                others[i] += not is_figure(segment.text)
+    solid = [n for n, m in zip(figures, others, strict=True) if n > 1 and n > m]
+    return across <= _ACROSS * total and (len(solid) > 1 or bool(solid and solid[0] > 2))
 
 
 def _repeat_heading(chain: list[Region]) -> None:
@@ -250,11 +271,28 @@ def _columns(chain: list[Region]) -> list[tuple[float, float]]:
                 columns[-1] = (columns[-1][0], x)
             else:
                 columns.append((begin, x))
-    blocks = _blocks(chain[0].head)
+    if not columns:
+        return []
+    blocks = _blocks([strip for strip in chain[0].head if not _is_numbering(strip)])
     for x0, x1 in ((min(s.x0 for s in block), max(s.x1 for s in block)) for block in blocks):
         if all(x1 < a - 1 or x0 > b + 1 for a, b in columns):
             columns.append((x0, x1))
-    return _merged(sorted(columns), strips, blocks)
+    return _widened(_merged(sorted(columns), strips, blocks), blocks)
+
+
+def _widened(columns: list[tuple[float, float]], blocks: list[list[Segment]]) -> list[tuple[float, float]]:
+    """Columns as wide as the lowest headings that stand over them alone."""
+    wide = list(columns)
+    extents = [(_block_top(block), min(s.x0 for s in block), max(s.x1 for s in block)) for block in blocks]
+    for top, x0, x1 in extents:
+        over = _over_reach(x0, x1, columns) or [_nearest(x0, x1, columns)]
+        lowest = not any(other > top and min(x1, b) - max(x0, a) > 0 for other, a, b in extents)
+        if len(over) == 1 and lowest:
+            i = over[0]
+            left = wide[i - 1][1] if i else x0
+            right = columns[i + 1][0] if i + 1 < len(columns) else x1
+            wide[i] = (min(wide[i][0], max(x0, left)), max(wide[i][1], min(x1, right)))
+    return wide
 
 
 def _merged(
@@ -265,7 +303,7 @@ def _merged(
     Figures set at the right and a dash or a short figure set at the left make such a pair.
     """
     result: list[tuple[float, float]] = []
-    headed = {reach[0] for block in blocks if (reach := _reach(block, columns))[0] == reach[1]} if columns else set()
+    headed = {reach[0] for block in blocks if (reach := _reach(block, columns))[0] == reach[1]}
     filled = [{i for segment in strip.segments for i in _over(segment, columns)} for strip in strips]
     kept: list[set[int]] = []
     for i, column in enumerate(columns):
@@ -283,7 +321,11 @@ def _merged(
 
 
 def _over(segment: Segment, columns: list[tuple[float, float]]) -> list[int]:
-    return [i for i, (a, b) in enumerate(columns) if min(b, segment.x1) - max(a, segment.x0) > 0.5]
+    return _over_reach(segment.x0, segment.x1, columns)
+
+
+def _over_reach(x0: float, x1: float, columns: list[tuple[float, float]]) -> list[int]:
+    return [i for i, (a, b) in enumerate(columns) if min(b, x1) - max(a, x0) > 0.5]
 
 
 # --- rows ------------------------------------------------------------------------------------------------------
@@ -470,9 +512,9 @@ def _block_top(block: list[Segment]) -> float:
 def _reach(block: list[Segment], columns: list[tuple[float, float]]) -> tuple[int, int]:
     """First and last column below a block; the nearest one where it stands over none."""
     x0, x1 = min(segment.x0 for segment in block), max(segment.x1 for segment in block)
-    over = [i for i, (a, b) in enumerate(columns) if min(b, x1) - max(a, x0) > 0.5]
-    if columns and not over:
-        middle = (x0 + x1) / 2
-        nearest = min(range(len(columns)), key=lambda i: abs(sum(columns[i]) / 2 - middle))
-        return nearest, nearest
+    over = _over_reach(x0, x1, columns) or [_nearest(x0, x1, columns)]
     return over[0], over[-1]
+
+
+def _nearest(x0: float, x1: float, columns: list[tuple[float, float]]) -> int:
+    return min(range(len(columns)), key=lambda i: max(columns[i][0] - x1, x0 - columns[i][1]))
