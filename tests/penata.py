@@ -1,9 +1,16 @@
-"""Typesets the invented documents of `pembuat` as PDF, in the ways in which offices publish them."""
+"""Typesets the invented documents of `pembuat` as PDF, Word, Excel, HTML and Markdown, as offices publish them."""
 
+import html
 import io
+import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
+import docx
+import openpyxl
 import pembuat
+from docx.document import Document as WordDocument
+from openpyxl.styles import Font
 from pembuat import Gaya, Tabel
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
@@ -299,3 +306,132 @@ def pdf(gaya: Gaya, tata: Tata = Tata()) -> bytes:  # noqa: B008
         meja.y += 10
         meja.table(tabel)
     return meja.done()
+
+
+# --- office formats --------------------------------------------------------------------------------------------
+
+
+def _rows(tabel: Tabel) -> tuple[list[list[str]], list[list[str]]]:
+    """Heading and body without mark-up, all of one width."""
+    width = max([len(row) for row in tabel.kepala] + [len(row.sel) for row in tabel.baris])
+    kepala = [[_plain(cell) for cell in row] + [""] * (width - len(row)) for row in tabel.kepala]
+    return kepala, [[_plain(cell) for cell in row.sel] + [""] * (width - len(row.sel)) for row in tabel.baris]
+
+
+def word(gaya: Gaya, bertumpuk: bool = False) -> bytes:
+    """The document of a style as .docx, headings merged; `bertumpuk` puts every table inside a cell of another."""
+    content = isi(replace(gaya, kepala_rapat=False, kaki=False))
+    document = docx.Document()
+    for text in content.judul:
+        document.add_paragraph(text)
+    for tabel in content.tabel:
+        for text in tabel.judul:
+            document.add_paragraph(_plain(text))
+        _word_table(document, tabel, bertumpuk)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def _word_table(document: WordDocument, tabel: Tabel, nested: bool) -> None:
+    kepala, body = _rows(tabel)
+    holder = document.add_table(1, 1).cell(0, 0) if nested else document
+    table = holder.add_table(len(kepala) + len(body), len(kepala[0]))
+    for r, row in enumerate([*kepala, *body]):
+        for c, cell in enumerate(row):
+            if cell:
+                table.rows[r].cells[c].text = cell
+    for r, c, down, across in spans(kepala):
+        if down * across > 1:
+            table.cell(r, c).merge(table.cell(r + down - 1, c + across - 1))
+
+
+def excel(gaya: Gaya, angka: bool = True, selembar: bool = True) -> bytes:
+    """The document of a style as .xlsx: figures as numbers or as text, all on one sheet or a sheet a table."""
+    content = isi(replace(gaya, kepala_rapat=False, kaki=False))
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for text in content.judul:
+        sheet.append([text])
+    for number, tabel in enumerate(content.tabel):
+        if number and not selembar:
+            sheet = book.create_sheet(f"Lembar {number + 1}")
+        sheet.append([])
+        for text in tabel.judul:
+            sheet.append([_plain(text)])
+        kepala, body = _rows(tabel)
+        start = sheet.max_row + 1
+        for row in kepala:
+            sheet.append([cell or None for cell in row])
+        for r, c, down, across in spans(kepala):
+            if down * across > 1:
+                sheet.merge_cells(start_row=start + r, start_column=c + 1, end_row=start + r + down - 1, end_column=c + across)
+        for row in body:
+            sheet.append([None] * len(row))
+            for c, cell in enumerate(row, start=1):
+                _put(sheet.cell(sheet.max_row, c), cell, gaya, angka)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _put(place: openpyxl.cell.cell.Cell, text: str, gaya: Gaya, angka: bool) -> None:
+    value = _number(text, gaya) if angka else None
+    place.font = Font(size=9)
+    if value is None:
+        place.value = text or None
+    elif text.endswith("%"):
+        place.value, place.number_format = value / 100, "0.00%"
+    else:
+        place.value, place.number_format = value, "#,##0.00"
+
+
+def _number(text: str, gaya: Gaya) -> Decimal | None:
+    """What Excel would hold for a plain figure."""
+    digits = text.removesuffix("%")
+    if not re.fullmatch(r"\d[\d.,]*", digits) or digits.count(".") + digits.count(",") > 5 or re.match(r"\d\.\d\d(\.|$)", text):
+        return None
+    group, mark = (".", ",") if gaya.angka == "id" else (",", ".")
+    return Decimal(digits.replace(group, "").replace(mark, "."))
+
+
+def csv(gaya: Gaya) -> bytes:
+    """The document of a style as CSV with semicolons, as an Indonesian Excel saves it."""
+    content = isi(replace(gaya, kepala_rapat=False, kaki=False))
+    lines = [text for text in content.judul]
+    for tabel in content.tabel:
+        kepala, body = _rows(tabel)
+        lines += ["", *(_plain(text) for text in tabel.judul)]
+        lines += [";".join(f'"{cell}"' if ";" in cell else cell for cell in row) for row in (*kepala, *body)]
+    return "\r\n".join(lines).encode("utf-8-sig")
+
+
+def laman(gaya: Gaya) -> bytes:
+    """The document of a style as HTML with merged headings."""
+    content = isi(replace(gaya, kepala_rapat=False, kaki=False))
+    parts = [f"<p>{html.escape(text)}</p>" for text in content.judul]
+    for tabel in content.tabel:
+        kepala, body = _rows(tabel)
+        parts += [f"<p>{html.escape(_plain(text))}</p>" for text in tabel.judul]
+        merged = spans(kepala)
+        parts.append("<table border=1><thead>")
+        for r in range(len(kepala)):
+            cells = [(c, d, n) for row, c, d, n in merged if row == r]
+            parts.append("<tr>" + "".join(f"<th rowspan={d} colspan={n}>{html.escape(kepala[r][c])}</th>" for c, d, n in cells))
+        parts.append("</thead><tbody>")
+        parts += ["<tr>" + "".join(f"<td>{html.escape(cell)}" for cell in row) + "</tr>" for row in body]
+        parts.append("</tbody></table>")
+    return ("<!DOCTYPE html><html><head><title>x</title></head><body>" + "\n".join(parts) + "</body></html>").encode()
+
+
+def markdown(gaya: Gaya) -> bytes:
+    """The document of a style as Markdown."""
+    content = isi(replace(gaya, kepala_rapat=False, kaki=False))
+    parts = [f"{text}\n" for text in content.judul]
+    for tabel in content.tabel:
+        kepala, body = _rows(tabel)
+        parts += [f"{_plain(text)}\n" for text in tabel.judul]
+        rows = [[cell.replace("|", "\\|") for cell in row] for row in (*kepala, *body)]
+        lines = ["| " + " | ".join(row) + " |" for row in rows]
+        parts.append("\n".join([lines[0], "|" + "---|" * len(rows[0]), *lines[1:]]) + "\n")
+    return "\n".join(parts).encode()
