@@ -52,7 +52,12 @@ def isi(gaya: Gaya) -> Isi:
     maker = pembuat._Pembuat(gaya)
     title = maker.pilih(*pembuat.TITLES[gaya.bentuk])
     maker.rng.random()
-    head = [f"PEMERINTAH {maker.daerah.upper()}", maker.dinas.upper(), f"{title} TAHUN {maker.tahun}", "BAB I PENDAHULUAN"]
+    head = [
+        f"PEMERINTAH {maker.daerah.upper()}",
+        maker.dinas.upper(),
+        f"{title} TAHUN {maker.tahun}",
+        "BAB I PENDAHULUAN",
+    ]
     tables = [getattr(maker, form)() for form in pembuat.FORMS[gaya.bentuk]]
     return Isi(head, tables, f"{title.title()} {maker.dinas} Tahun {maker.tahun}")
 
@@ -197,14 +202,17 @@ class _Meja:
     def heading(self, kepala: list[list[str]], edges: list[float]) -> None:
         size, pad = self.tata.huruf, self.pad
         merged = spans(kepala)
-        laid = {
-            (r, c): wrap(kepala[r][c], edges[c + n] - edges[c] - 2 * pad, size) for r, c, _, n in merged
-        }
+        laid = {(r, c): wrap(kepala[r][c], edges[c + n] - edges[c] - 2 * pad, size) for r, c, _, n in merged}
         upwards = {(r, c) for r, c, _, n in merged if self.tata.tegak and len(kepala[r][c].split()) > 1 and n == 1}
         heights = [
             max(
                 (
-                    (max(stringWidth(kepala[r][c], FONT, size) for _ in (1,)) if (r, c) in upwards else len(laid[r, c]) * size * 1.2) / d
+                    (
+                        max(stringWidth(kepala[r][c], FONT, size) for _ in (1,))
+                        if (r, c) in upwards
+                        else len(laid[r, c]) * size * 1.2
+                    )
+                    / d
                     for r, c, d, _ in merged
                     if r <= i < r + d
                 ),
@@ -250,7 +258,12 @@ class _Meja:
         lines = max(map(len, laid)) or 1
         fit = int((self.height - 45 - self.y - 2 * pad) // (size * 1.2))
         if lines > fit:
-            if self.tata.putus and 1 <= fit and lines - fit >= 1 and all(len(cell) < 2 or len(cell) > fit for cell in laid if cell):
+            if (
+                self.tata.putus
+                and fit >= 1
+                and lines - fit >= 1
+                and all(len(cell) < 2 or len(cell) > fit for cell in laid if cell)
+            ):
                 self.cells([cell[:fit] for cell in laid], edges, fit)
                 laid = [cell[fit:] for cell in laid]
                 lines -= fit
@@ -296,7 +309,7 @@ class _Meja:
         return self.buffer.getvalue()
 
 
-def pdf(gaya: Gaya, tata: Tata = Tata()) -> bytes:  # noqa: B008
+def pdf(gaya: Gaya, tata: Tata = Tata()) -> bytes:
     """The document of a style as PDF."""
     content = isi(replace(gaya, kepala_rapat=False, kaki=False))
     meja = _Meja(tata, content.kaki)
@@ -365,7 +378,9 @@ def excel(gaya: Gaya, angka: bool = True, selembar: bool = True) -> bytes:
             sheet.append([cell or None for cell in row])
         for r, c, down, across in spans(kepala):
             if down * across > 1:
-                sheet.merge_cells(start_row=start + r, start_column=c + 1, end_row=start + r + down - 1, end_column=c + across)
+                sheet.merge_cells(
+                    start_row=start + r, start_column=c + 1, end_row=start + r + down - 1, end_column=c + across
+                )
         for row in body:
             sheet.append([None] * len(row))
             for c, cell in enumerate(row, start=1):
@@ -389,7 +404,11 @@ def _put(place: openpyxl.cell.cell.Cell, text: str, gaya: Gaya, angka: bool) -> 
 def _number(text: str, gaya: Gaya) -> Decimal | None:
     """What Excel would hold for a plain figure."""
     digits = text.removesuffix("%")
-    if not re.fullmatch(r"\d[\d.,]*", digits) or digits.count(".") + digits.count(",") > 5 or re.match(r"\d\.\d\d(\.|$)", text):
+    if (
+        not re.fullmatch(r"\d[\d.,]*", digits)
+        or digits.count(".") + digits.count(",") > 5
+        or re.match(r"\d\.\d\d(\.|$)", text)
+    ):
         return None
     group, mark = (".", ",") if gaya.angka == "id" else (",", ".")
     return Decimal(digits.replace(group, "").replace(mark, "."))
@@ -398,7 +417,7 @@ def _number(text: str, gaya: Gaya) -> Decimal | None:
 def csv(gaya: Gaya) -> bytes:
     """The document of a style as CSV with semicolons, as an Indonesian Excel saves it."""
     content = isi(replace(gaya, kepala_rapat=False, kaki=False))
-    lines = [text for text in content.judul]
+    lines = list(content.judul)
     for tabel in content.tabel:
         kepala, body = _rows(tabel)
         lines += ["", *(_plain(text) for text in tabel.judul)]
@@ -417,7 +436,9 @@ def laman(gaya: Gaya) -> bytes:
         parts.append("<table border=1><thead>")
         for r in range(len(kepala)):
             cells = [(c, d, n) for row, c, d, n in merged if row == r]
-            parts.append("<tr>" + "".join(f"<th rowspan={d} colspan={n}>{html.escape(kepala[r][c])}</th>" for c, d, n in cells))
+            parts.append(
+                "<tr>" + "".join(f"<th rowspan={d} colspan={n}>{html.escape(kepala[r][c])}</th>" for c, d, n in cells)
+            )
         parts.append("</thead><tbody>")
         parts += ["<tr>" + "".join(f"<td>{html.escape(cell)}" for cell in row) + "</tr>" for row in body]
         parts.append("</tbody></table>")

@@ -9,6 +9,7 @@ import datetime
 import functools
 import io
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -60,7 +61,9 @@ def parse(content: bytes) -> Content:
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise DocumentError(f"Buku kerja rusak dan tidak dapat dibuka ({error}). Simpan ulang di Excel.") from None
     found = Content([], [], len(names))
-    found.notes += [f"Lembar {name} tersembunyi dan dilewati." for name, seen in zip(names, visible, strict=True) if not seen]
+    found.notes += [
+        f"Lembar {name} tersembunyi dan dilewati." for name, seen in zip(names, visible, strict=True) if not seen
+    ]
     for sheet in sheets:
         _add_sheet(sheet, found, named=len(sheets) > 1)
     return found
@@ -76,11 +79,8 @@ def _values(book: Any, name: str) -> list[list[Any]]:
 def parse_csv(content: bytes) -> Content:
     """Lines and tables of a CSV file, whatever its separator."""
     decoded = text.decode(content)
-    lines = decoded.split("\n")[:50]
-    counts = {mark: sorted(line.count(mark) for line in lines if line.strip()) for mark in ";\t|,"}
-    separator = max(counts, key=lambda mark: (counts[mark][len(counts[mark]) // 2], mark == ";"))
     try:
-        rows: list[list[Any]] = [list(row) for row in csv.reader(io.StringIO(decoded), delimiter=separator)]
+        rows: list[list[Any]] = [list(row) for row in csv.reader(io.StringIO(decoded), delimiter=_separator(decoded))]
     except csv.Error as error:
         raise DocumentError(f"CSV tidak dapat dibaca ({error}). Simpan ulang dari Excel.") from None
     found = Content([], [])
@@ -88,6 +88,17 @@ def parse_csv(content: bytes) -> Content:
     for block in found.blocks:  # a CSV file has no sheets
         block.rows = [Row(tuple(Cell(c.text, c.line) for c in row.cells), row.line) for row in block.rows]
     return found
+
+
+def _separator(decoded: str) -> str:
+    """The mark that cuts most lines into equally many cells; a comma also stands in figures and sentences."""
+    lines = [line for line in decoded.split("\n")[:200] if line.strip()]
+
+    def alike(mark: str) -> int:
+        counts = Counter(line.count(mark) for line in lines if mark in line)
+        return counts.most_common(1)[0][1] if counts else 0
+
+    return max(";\t|,", key=alike)
 
 
 # --- one sheet -------------------------------------------------------------------------------------------------
@@ -258,7 +269,9 @@ def _code_columns(rows: Sequence[Sequence[Any]]) -> set[int]:
     """Columns of codes: headed so, or filled with texts such as 5.1.02."""
     codes = set()
     for column in range(max(map(len, rows), default=0)):
-        texts = [plain(row[column]) for row in rows if column < len(row) and isinstance(row[column], str) and row[column]]
+        texts = [
+            plain(row[column]) for row in rows if column < len(row) and isinstance(row[column], str) and row[column]
+        ]
         headed = any(_code_heading().search(value.lower()) for value in texts[:_HEADING_ROWS])
         if headed or (texts and 2 * sum(bool(_CODE.fullmatch(value)) for value in texts) > len(texts)):
             codes.add(column)

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 
 from workbench.documents.model import DocumentError
 
@@ -36,7 +37,7 @@ def kind_of(content: bytes, suffix: str) -> str:
         return "office"
     if named in ("pdf", "docx", "office") or (named == "sheet" and not _is_markup(content)):
         raise DocumentError(
-            f"Isi berkas bukan {suffix.lower()} atau sudah rusak. Periksa nama belakangnya, lalu unduh ulang dokumennya."
+            f"Isi berkas bukan {suffix.lower()} atau sudah rusak. Periksa nama belakangnya, lalu unduh ulang."
         )
     return "html" if named == "sheet" else named
 
@@ -60,7 +61,7 @@ def _packed(content: bytes) -> str:
                     f"Isi berkas mengembang menjadi {unpacked // 2**20} MB dan tidak dibuka. Simpan ulang dokumennya."
                 )
             opened = archive.read("mimetype").decode("ascii", "replace") if "mimetype" in names else ""
-    except (zipfile.BadZipFile, OSError, NotImplementedError, EOFError, ValueError):
+    except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, EOFError, ValueError):
         raise DocumentError("Berkas rusak atau terpotong. Unduh ulang dokumennya.") from None
     for name, kind in _INSIDE.items():
         if name in names:

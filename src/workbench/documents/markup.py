@@ -19,7 +19,9 @@ _DEEPEST = 200
 
 def parse_html(content: bytes) -> Content:
     """Lines and tables of an HTML file in order; `line` counts the rows of all tables."""
-    encoded = content.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")) or b"charset" not in content[:2000].lower()
+    encoded = (
+        content.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")) or b"charset" not in content[:2000].lower()
+    )
     source = text.decode(content) if encoded else content
     return _parse(BeautifulSoup(source, "lxml"))
 
@@ -35,7 +37,9 @@ def _parse(soup: BeautifulSoup) -> Content:
     try:
         reader.read(soup)
     except RecursionError:
-        raise DocumentError("HTML ini bertumpuk terlalu dalam. Buka di peramban, lalu simpan tabelnya sebagai Excel.") from None
+        raise DocumentError(
+            "HTML ini bertumpuk terlalu dalam. Buka di peramban, lalu simpan tabelnya sebagai Excel."
+        ) from None
     reader.end_line()
     return Content(reader.lines, reader.blocks)
 

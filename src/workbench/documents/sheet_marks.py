@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -42,7 +43,7 @@ def marks_of(content: bytes) -> dict[str, Marks]:
             if "xl/workbook.xml" in names:
                 return _of_xlsx(archive, names)
             return _of_ods(archive) if "content.xml" in names else {}
-    except (ParseError, KeyError, ValueError, zipfile.BadZipFile):
+    except (ParseError, KeyError, ValueError, zipfile.BadZipFile, zlib.error):
         return {}
 
 
@@ -84,7 +85,9 @@ def _percent_styles(archive: zipfile.ZipFile) -> set[str]:
                 formats[int(element.attrib["numFmtId"])] = element.attrib.get("formatCode", "")
             elif event == "start" and inside and element.tag == f"{_MAIN}xf":
                 used.append(int(element.attrib.get("numFmtId", "0")))
-    return {str(i) for i, number in enumerate(used) if number in _PERCENT_FORMATS or is_percent(formats.get(number, ""))}
+    return {
+        str(i) for i, number in enumerate(used) if number in _PERCENT_FORMATS or is_percent(formats.get(number, ""))
+    }
 
 
 def is_percent(format_code: str) -> bool:

@@ -1,8 +1,9 @@
-"""Word documents (.docx): paragraphs with their printed numbers, tables with merged cells, nested tables, text boxes."""
+"""Word documents (.docx): paragraphs with their printed numbers, tables merged and nested, text boxes."""
 
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,12 +16,15 @@ from workbench.documents.model import Block, Content, DocumentError, TextLine
 from workbench.documents.plain import plain, plain_lines
 from workbench.documents.spans import Merged, laid_out
 
-_SKIPPED = {qn(name) for name in ("w:del", "w:moveFrom", "w:txbxContent", "w:instrText", "w:footnoteReference", "w:tbl")}
+_SKIPPED = {
+    qn(name) for name in ("w:del", "w:moveFrom", "w:txbxContent", "w:instrText", "w:footnoteReference", "w:tbl")
+}
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BREAKS = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
           (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 _DEEPEST = 8
+_BROKEN = (PackageNotFoundError, KeyError, ValueError, SyntaxError, zipfile.BadZipFile, zlib.error, AttributeError)
 
 
 def parse(content: bytes) -> Content:
@@ -32,7 +36,7 @@ def parse(content: bytes) -> Content:
         document = docx.Document(io.BytesIO(content))
         body = document.element.body
         numbers = _Numbers(document)
-    except (PackageNotFoundError, KeyError, ValueError, SyntaxError, zipfile.BadZipFile, AttributeError) as error:
+    except _BROKEN as error:
         raise DocumentError(f"Dokumen Word rusak ({type(error).__name__}). Buka dan simpan ulang di Word.") from None
     reader = _Reader(numbers)
     reader.read(body)
@@ -162,7 +166,9 @@ class _Numbers:
         self.levels: dict[str, dict[int, tuple[str, str, int]]] = {}
         self.counts: dict[str, dict[int, int]] = {}
         self.styles: dict[str, tuple[str, int]] = {}
-        part = next((rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith("/numbering")), None)
+        part = next(
+            (rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith("/numbering")), None
+        )
         if part is not None:
             self._read(part.element)
         for style in document.styles.element.iterchildren(qn("w:style")):

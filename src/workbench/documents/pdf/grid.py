@@ -7,6 +7,8 @@ from workbench.documents.model import Cell, Row
 from workbench.documents.pdf.rules import Frame, Span
 from workbench.documents.pdf.words import Word, around, cell_text, lines_of
 
+CROSSING = "kata melewati garis tabel"
+APART = "pembaca tabel tidak sepakat"
 _CROSSING = 0.25
 
 
@@ -15,7 +17,7 @@ class Filled:
     """A frame with its words. `crossing`: cells with words printed over a rule; `lost`: words that stand in no cell.
 
     `other`: the texts another reader gives, where two of three readers agree against this one.
-    `doubt`: why no two readers agree.
+    `apart`: cells on which no two readers agree.
     """
 
     frame: Frame
@@ -23,7 +25,7 @@ class Filled:
     crossing: set[tuple[int, int]] = field(default_factory=set)
     lost: list[str] = field(default_factory=list)
     other: list[list[str]] | None = None
-    doubt: str | None = None
+    apart: set[tuple[int, int]] = field(default_factory=set)
 
     @property
     def sure(self) -> bool:
@@ -55,8 +57,8 @@ def _inside(word: Word, frame: Frame) -> bool:
 
 def _put(table: Filled, word: Word) -> None:
     for piece in _pieces(word, table.frame):
-        x0, y0, x1, y1 = piece.box
-        span = table.frame.span_at((x0 + x1) / 2, (y0 + y1) / 2)
+        x0, _, x1, _ = piece.box
+        span = _home(piece, table.frame)
         if span is None:
             table.lost.append(piece.text)
             continue
@@ -64,6 +66,19 @@ def _put(table: Filled, word: Word) -> None:
         if over > _CROSSING * (x1 - x0) and over > 0.5 * piece.size:
             table.crossing.add((span.row, span.column))
         table.words[span.row, span.column].append(piece)
+
+
+def _home(piece: Word, frame: Frame) -> Span | None:
+    """The cell of a word: the one it is set in at its beginning or its end, else the one its middle stands in."""
+    x0, y0, x1, y1 = piece.box
+    y = (y0 + y1) / 2
+    first, last = frame.span_at(x0, y), frame.span_at(x1, y)
+    if first is not None and last is not None and first is not last:
+        if x0 - first.box[0] < piece.size < last.box[2] - x1:
+            return first
+        if last.box[2] - x1 < piece.size < x0 - first.box[0]:
+            return last
+    return frame.span_at((x0 + x1) / 2, y)
 
 
 def _pieces(word: Word, frame: Frame) -> list[Word]:
@@ -98,7 +113,7 @@ def rows_of(table: Filled, page: int, first: int) -> list[Row]:
     for span in frame.spans:
         text = table.text(span)
         place = (span.row, span.column)
-        doubt = table.doubt or ("kata melewati garis tabel" if place in table.crossing else None)
+        doubt = CROSSING if place in table.crossing else APART if place in table.apart else None
         cells[place] = Cell(text, first + span.row, page, span.box, doubt if text else None)
     rows = []
     for row in range(len(frame.ys) - 1):
@@ -107,6 +122,14 @@ def rows_of(table: Filled, page: int, first: int) -> list[Row]:
         if any(cell.text for cell in found):
             rows.append(Row(found, line, page))
     return rows
+
+
+def texts_of(table: Filled) -> list[list[str]]:
+    """The text of every place of the grid, blank where a merged cell goes on."""
+    texts = [[""] * (len(table.frame.xs) - 1) for _ in range(len(table.frame.ys) - 1)]
+    for span in table.frame.spans:
+        texts[span.row][span.column] = table.text(span)
+    return texts
 
 
 def _rows_of_other(table: Filled, page: int, first: int) -> list[Row]:

@@ -5,6 +5,7 @@ first. Text that no reader sees (invisible, white on white, printed twice, outsi
 """
 
 import ctypes
+import itertools
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -111,7 +112,8 @@ def _turn(glyphs: list[tuple[str, Box, _Run]], rotation: int, before: int | None
     if not votes:
         return rotation
     first, count = votes.most_common(1)[0]
-    return before if before in votes and count < _SURE_TURN * votes.total() else first
+    close = count < _SURE_TURN * votes.total()
+    return before if close and before is not None and before in votes else first
 
 
 def _placer(box: Box, turn: int) -> Callable[[float, float, float, float], Box]:
@@ -201,9 +203,7 @@ def _add_glyphs(sheet: Sheet, glyphs: list[tuple[str, Box, _Run]], place: Callab
         if not (-1 <= x <= width and -1 <= y <= height) or (run.white and not _on_fill(sheet, x, y)):
             sheet.hidden += 1
             continue
-        sheet.glyphs.append(
-            Glyph(text, x0, y0, x1, y1, run.size or y1 - y0, run.number, (run.direction - turn) % 360)
-        )
+        sheet.glyphs.append(Glyph(text, x0, y0, x1, y1, run.size or y1 - y0, run.number, (run.direction - turn) % 360))
 
 
 def _on_fill(sheet: Sheet, x: float, y: float) -> bool:
@@ -303,7 +303,7 @@ def _add_path(item: Any, segments: int, matrix: Matrix, sheet: Sheet, place: Cal
             xs, ys = [x for x, _ in placed], [y for _, y in placed]
             _add_box((min(xs), min(ys), max(xs), max(ys)), sheet, filled=True)
         if stroked:
-            for (xa, ya), (xb, yb) in zip(placed, placed[1:], strict=False):
+            for (xa, ya), (xb, yb) in itertools.pairwise(placed):
                 box = (min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))
                 if min(box[2] - box[0], box[3] - box[1]) < 1:
                     _add_box(box, sheet, filled=False)

@@ -19,7 +19,9 @@ _MARGIN = 0.12
 _NEAR = 12.0
 _FEW_CHARACTERS = 20
 _PICTURE_SHARE = 0.4
-_PAGE_NUMBER = re.compile(r"\W*(?:(?:hal|halaman|page)\b\W*)?(?:\d{1,4}|[ivxlc]{1,7})(?:\W+(?:dari\W+)?\d{1,4})?\W*", re.I)
+_PAGE_NUMBER = re.compile(
+    r"\W*(?:(?:hal|halaman|page)\b\W*)?(?:\d{1,4}|[ivxlc]{1,7})(?:\W+(?:dari\W+)?\d{1,4})?\W*", re.I
+)
 _ITEM = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z])[.)]\s|[-•·*]\s|(?:bab|tabel|gambar|lampiran)\b|\d+(?:\.\d+)+\.?\s", re.I)
 
 
@@ -75,9 +77,7 @@ def open_pdf(content: bytes) -> pdfium.PdfDocument:
         raise DocumentError("PDF rusak atau terpotong dan tidak dapat dibuka. Unduh ulang dokumennya.") from None
     if not 0 < count <= MOST_PAGES:
         document.close()
-        raise DocumentError(
-            f"PDF berisi {count} halaman; yang dapat dibaca 1 sampai {MOST_PAGES}. Pecah dokumennya menjadi beberapa berkas."
-        )
+        raise DocumentError(f"PDF berisi {count} halaman; yang dapat dibaca 1 sampai {MOST_PAGES}. Pecah dokumennya.")
     return document
 
 
@@ -105,7 +105,7 @@ def _refuse_textless(pages: list[Page]) -> None:
     if not any(page.tables or page.lines for page in pages):
         scans = sum(page.kind == "scan" for page in pages)
         raise DocumentError(
-            f"PDF ini hasil pindai ({scans} halaman gambar) tanpa teks. Pasang tambahan OCR: pip install 'workbench[ocr]'."
+            f"PDF ini hasil pindai ({scans} halaman gambar) tanpa teks dan perlu tambahan OCR."
             if scans
             else "PDF ini tidak berisi teks maupun gambar. Periksa apakah berkasnya utuh."
         )
@@ -132,20 +132,23 @@ def _settle(content: bytes, pages: list[Page]) -> None:
 
 
 def _confirmed(table: grid.Filled, readings: list[second.Reading]) -> bool:
-    own = [row.texts for row in grid.rows_of(table, 1, 1)]
+    own = grid.texts_of(table)
     return any(second.agree(own, reading.texts) for reading in readings)
 
 
-def _outvote(
-    table: grid.Filled, seconds: list[second.Reading], thirds: list[second.Reading], height: float
-) -> None:
-    """Take what the two other readers agree on at the place of the table; without that the table is in doubt."""
-    for reading in seconds:
-        if _same_place(reading, table, height) and any(second.agree(reading.texts, third.texts) for third in thirds):
+def _outvote(table: grid.Filled, seconds: list[second.Reading], thirds: list[second.Reading], height: float) -> None:
+    """Take what the two other readers agree on at the place of the table; else its cells are marked.
+
+    Both others cut words at rules: what they agree on counts only if it leaves every printed figure whole.
+    """
+    here = [reading for reading in seconds if _same_place(reading, table, height)]
+    printed = {re.sub(r"\D", "", word.text) for words in table.words.values() for word in words}
+    for reading in here:
+        agreed = any(second.agree(reading.texts, third.texts) for third in thirds)
+        if agreed and second.whole(reading.texts, printed):
             table.other = reading.texts
             return
-    if any(_same_place(reading, table, height) for reading in (*seconds, *thirds)):
-        table.doubt = "pembaca tabel tidak sepakat"
+    table.apart = second.apart(grid.texts_of(table), here[0].texts if here else [])
 
 
 def _same_place(reading: second.Reading, table: grid.Filled, height: float) -> bool:

@@ -117,8 +117,8 @@ def _connected(across: list[_Rule], down: list[_Rule]) -> list[tuple[list[_Rule]
                 parent[root(i)] = root(j)
     lone = [j for j in range(len(across), len(parent)) if j not in touched]
     for a, b in itertools.combinations(lone, 2):
-        one, other = (down[j - len(across)].runs[0] for j in (a, b))
-        if abs(one[0] - other[0]) < _TOUCH and abs(one[1] - other[1]) < _TOUCH:
+        (top, bottom), (other_top, other_bottom) = (down[j - len(across)].runs[0] for j in (a, b))
+        if abs(top - other_top) < _TOUCH and abs(bottom - other_bottom) < _TOUCH:
             parent[root(a)] = root(b)
     groups: dict[int, tuple[list[_Rule], list[_Rule]]] = defaultdict(lambda: ([], []))
     for i in range(len(parent)):
@@ -241,16 +241,15 @@ def _text_middles(sheet: Sheet, frame: Frame) -> list[tuple[float, float, float]
     if not frame.soft:
         return []
     x0, y0, x1, y1 = frame.box
-    return [
-        ((glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2 - 0.3 * glyph.size, (glyph.y0 + glyph.y1) / 2 + 0.3 * glyph.size)
-        for glyph in sheet.glyphs
-        if x0 < glyph.x0 < x1 and y0 < glyph.y0 < y1 and not glyph.text.isspace()
-    ]  # fmt: skip
+    found = []
+    for glyph in sheet.glyphs:
+        if x0 < glyph.x0 < x1 and y0 < glyph.y0 < y1 and not glyph.text.isspace():
+            middle, half = (glyph.y0 + glyph.y1) / 2, 0.3 * glyph.size
+            found.append(((glyph.x0 + glyph.x1) / 2, middle - half, middle + half))
+    return found
 
 
-def _runs_across(
-    sheet: Sheet, middles: list[tuple[float, float, float]], y: float, left: float, right: float
-) -> bool:
+def _runs_across(sheet: Sheet, middles: list[tuple[float, float, float]], y: float, left: float, right: float) -> bool:
     """A shaded cell or a line of text runs across a soft edge between two columns."""
     for x0, y0, x1, y1 in sheet.fills:
         if y0 < y - _TOUCH and y1 > y + _TOUCH and min(x1, right) - max(x0, left) > _COVERED * (right - left):
@@ -285,9 +284,7 @@ def _gather(frame: Frame, width: int, height: int, below: set[tuple[int, int]], 
     }
 
 
-def _flooded(
-    start: tuple[int, int], below: set[tuple[int, int]], beside: set[tuple[int, int]]
-) -> set[tuple[int, int]]:
+def _flooded(start: tuple[int, int], below: set[tuple[int, int]], beside: set[tuple[int, int]]) -> set[tuple[int, int]]:
     group, queue = {start}, [start]
     while queue:
         r, c = queue.pop()

@@ -41,7 +41,7 @@ def read(content: bytes, pages: Sequence[int], settings: dict[str, Any]) -> dict
         for start in range(0, len(pages), _PAGES_AT_ONCE):
             chunk = ",".join(map(str, pages[start : start + _PAGES_AT_ONCE]))
             try:
-                tables = camelot.read_pdf(name, pages=chunk, flavor="lattice", suppress_stdout=True, **settings)
+                tables = camelot.io.read_pdf(name, pages=chunk, flavor="lattice", suppress_stdout=True, **settings)
             except Exception:  # whatever a damaged page does to it, the first reading stands and is marked
                 continue
             for table in tables:
@@ -79,9 +79,28 @@ def agree(one: Texts, other: Texts) -> bool:
     return figures(one) == figures(other)
 
 
+def whole(texts: Texts, printed: set[str]) -> bool:
+    """Every figure of a reading is one that is printed, not a piece of one."""
+    found = (re.sub(r"\D", "", token) for row in texts for cell in row for token in cell.split())
+    return all(digits in printed for digits in found if digits)
+
+
+def apart(own: Texts, other: Texts) -> set[tuple[int, int]]:
+    """Places of `own` in rows whose digits another reading gives otherwise; all places where the rows differ."""
+    rows, columns = _kept(own)
+    one, two = (["|".join(filter(None, row)) for row in figures(texts)] for texts in (own, other))
+    differing = [r for i, r in enumerate(rows) if len(one) != len(two) or one[i] != two[i]]
+    return {(r, c) for r in differing for c in columns}
+
+
 def figures(texts: Texts) -> list[list[str]]:
     """The digits of every cell, without the rows and columns that hold nothing."""
-    rows = [row for row in texts if any(cell.strip() for cell in row)]
-    width = max(map(len, rows), default=0)
-    columns = [i for i in range(width) if any(i < len(row) and row[i].strip() for row in rows)]
-    return [[re.sub(r"\D", "", row[i]) if i < len(row) else "" for i in columns] for row in rows]
+    rows, columns = _kept(texts)
+    return [[re.sub(r"\D", "", texts[r][c]) if c < len(texts[r]) else "" for c in columns] for r in rows]
+
+
+def _kept(texts: Texts) -> tuple[list[int], list[int]]:
+    """Rows and columns that hold something."""
+    rows = [i for i, row in enumerate(texts) if any(cell.strip() for cell in row)]
+    width = max((len(texts[i]) for i in rows), default=0)
+    return rows, [c for c in range(width) if any(c < len(texts[r]) and texts[r][c].strip() for r in rows)]

@@ -4,6 +4,7 @@ A column is where text stands on any line of any page of the table, so that a co
 columns. A row begins with its figures or its code; where lines across are drawn, they part the rows.
 """
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -191,7 +192,11 @@ def _is_numbering(strip: Strip) -> bool:
     """`1 2 3 4 ...` below a heading."""
     numbers = [segment.text.split("=")[0].strip("() ") for segment in strip.segments]
     digits = [int(text) for text in numbers if text.isdigit()]
-    return len(digits) > 2 and len(digits) >= len(numbers) - 1 and digits == list(range(digits[0], digits[0] + len(digits)))
+    return (
+        len(digits) > 2
+        and len(digits) >= len(numbers) - 1
+        and digits == list(range(digits[0], digits[0] + len(digits)))
+    )
 
 
 # --- columns over all pages ------------------------------------------------------------------------------------
@@ -333,7 +338,7 @@ def _over_reach(x0: float, x1: float, columns: list[tuple[float, float]]) -> lis
 
 def _filled(region: Region, columns: list[tuple[float, float]]) -> Filled:
     xs = [columns[0][0] - 2]
-    xs += [(a[1] + b[0]) / 2 for a, b in zip(columns, columns[1:], strict=False)]
+    xs += [(a[1] + b[0]) / 2 for a, b in itertools.pairwise(columns)]
     xs.append(columns[-1][1] + 2)
     levels = _levels(region.head, columns)
     rows = _rows(region, xs)
@@ -386,14 +391,14 @@ def _cut_at(body: list[Strip], edges: list[float]) -> list[list[Strip]]:
 
 def _leading(body: list[Strip]) -> float:
     """Usual white between two lines of one text, from the closest third of all lines."""
-    gaps = sorted(b.top - a.bottom for a, b in zip(body, body[1:], strict=False))
+    gaps = sorted(b.top - a.bottom for a, b in itertools.pairwise(body))
     return gaps[len(gaps) // 6] if gaps else 0.0
 
 
 def _pieces(body: list[Strip], leading: float) -> list[list[Strip]]:
     """The body cut where more white stands than between the lines of one text."""
     pieces = [[body[0]]]
-    for above, strip in zip(body, body[1:], strict=False):
+    for above, strip in itertools.pairwise(body):
         if strip.top - above.bottom > leading + 0.25 * strip.line.size:
             pieces.append([])
         pieces[-1].append(strip)
@@ -448,7 +453,9 @@ def _stacked(blocks: list[list[Segment]], reach: Reach, width: int) -> dict[int,
     level_of: dict[int, int] = {}
     for block in blocks:
         first, last = reach[id(block)]
-        level_of[id(block)] = max((level_of[id(other)] + 1 for i in range(first, last + 1) for other in over[i]), default=0)
+        level_of[id(block)] = max(
+            (level_of[id(other)] + 1 for i in range(first, last + 1) for other in over[i]), default=0
+        )
         for i in range(first, last + 1):
             over[i].append(block)
     lower = [(_block_top(block), level_of[id(block)]) for block in blocks if level_of[id(block)]]
@@ -472,7 +479,9 @@ def _widen(
         x0, x1 = min(segment.x0 for segment in block), max(segment.x1 for segment in block)
         if first not in lower or abs(x0 - columns[first][0]) < _ALIGNED:
             continue
-        while first - 1 in lower - covered and _off(columns, first - 1, last, x0, x1) < _off(columns, first, last, x0, x1):
+        while first - 1 in lower - covered and _off(columns, first - 1, last, x0, x1) < _off(
+            columns, first, last, x0, x1
+        ):
             first -= 1
             covered.add(first)
         reach[id(block)] = (first, last)

@@ -6,6 +6,7 @@ word or a number at the end of a line, the pieces are put together again.
 
 import csv
 import functools
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from workbench.documents.pdf.page import Box, Glyph
 _BLANK = 0.15
 _SAME_LINE = 0.45
 _JUMP_BACK = 0.4
+_OVERLAP = 0.12
 _TWICE = 0.15
 _PARAGRAPH = 1.5
 _ITEM = re.compile(r"(?:\(?(?:\d{1,2}|[a-zA-Z])[.)]|[-•·*])(?:\s+\S|$)")
@@ -176,7 +178,8 @@ def _follows(before: Glyph, glyph: Glyph) -> bool:
     if not _beside(before, glyph):
         return False
     gap = glyph.x0 - before.x1 if glyph.lean == 0 else _gap(before, glyph)
-    return -_JUMP_BACK * glyph.size < gap <= _BLANK * glyph.size
+    back = _JUMP_BACK if glyph.run == before.run else _OVERLAP
+    return -back * glyph.size < gap <= _BLANK * glyph.size
 
 
 def lines_of(words: Iterable[Word]) -> list[Line]:
@@ -202,14 +205,14 @@ def cell_text(lines: Sequence[Line], width: float) -> str:
         return ""
     leading = _leading(lines)
     text = lines[0].text
-    for above, line in zip(lines, lines[1:], strict=False):
+    for above, line in itertools.pairwise(lines):
         text = _joined(text, above, line, width, leading)
     return _with_blanks(text)
 
 
 def _leading(lines: Sequence[Line]) -> float:
     """The usual distance of two lines."""
-    steps = sorted(b.box[1] - a.box[1] for a, b in zip(lines, lines[1:], strict=False))
+    steps = sorted(b.box[1] - a.box[1] for a, b in itertools.pairwise(lines))
     return min(steps[len(steps) // 2], 1.6 * lines[0].size) if steps else 0.0
 
 
@@ -290,7 +293,7 @@ def _parted(word: str) -> str:
                 if found is None or len(cuts) + 1 < len(found):
                     best[end] = [*cuts, end]
     cuts = best[len(low)]
-    return " ".join(word[a:b] for a, b in zip(cuts, cuts[1:], strict=False)) if cuts else word
+    return " ".join(word[a:b] for a, b in itertools.pairwise(cuts)) if cuts else word
 
 
 _SHORTEST = 3
