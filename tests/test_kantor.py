@@ -97,8 +97,8 @@ def test_boxes_and_inner_tables_are_read_once_and_deleted_and_hidden_text_is_not
         "</w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
     )
     paragraph._p.append(parse_xml(box))
-    paragraph._p.append(parse_xml(f'<w:del {nsdecls("w")}><w:r><w:delText>Hapus</w:delText></w:r></w:del>'))
-    paragraph._p.append(parse_xml(f'<w:ins {nsdecls("w")}><w:r><w:t> Sisip</w:t></w:r></w:ins>'))
+    paragraph._p.append(parse_xml(f"<w:del {nsdecls('w')}><w:r><w:delText>Hapus</w:delText></w:r></w:del>"))
+    paragraph._p.append(parse_xml(f"<w:ins {nsdecls('w')}><w:r><w:t> Sisip</w:t></w:r></w:ins>"))
     hidden = paragraph.add_run("Rahasia")
     hidden.font.hidden = True
     outer = document.add_table(1, 2)
@@ -185,7 +185,10 @@ def test_percentages_dates_that_were_codes_and_formulas() -> None:
             sheet.cell(row, 4).number_format = "0.00%"
 
     content = _book(fill)
-    assert _rows(content)[1:] == [["1.02.03", "Gaji", "1234,5", "83,83%", "05/03/2024"], ["5.1", "Modal", "", "100%", ""]]
+    assert _rows(content)[1:] == [
+        ["1.02.03", "Gaji", "1234,5", "83,83%", "05/03/2024"],
+        ["5.1", "Modal", "", "100%", ""],
+    ]
     assert any("1 rumus belum dihitung" in note for note in content.notes)
 
 
@@ -225,7 +228,9 @@ def test_a_merged_cell_that_begins_in_a_sliver_stands_where_it_is_seen() -> None
 
 @pytest.mark.parametrize("mark", [";", ",", "\t", "|"])
 def test_csv_with_any_separator(mark: str) -> None:
-    lines = [mark.join(row) for row in (["Kode", "Uraian", "Rp"], ["1", "Gaji dan lain", "1000"], ["2", "Modal", "2000"])]
+    lines = [
+        mark.join(row) for row in (["Kode", "Uraian", "Rp"], ["1", "Gaji dan lain", "1000"], ["2", "Modal", "2000"])
+    ]
     content = excel.parse_csv("\n".join(["DINAS CONTOH", "", *lines]).encode())
     assert _rows(content) == [["Kode", "Uraian", "Rp"], ["1", "Gaji dan lain", "1000"], ["2", "Modal", "2000"]]
 

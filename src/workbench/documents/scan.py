@@ -7,6 +7,7 @@ agree is sure; every other figure is marked.
 import contextlib
 import functools
 import importlib.util
+import itertools
 import os
 import re
 from collections.abc import Iterator, Sequence
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from workbench.documents.model import Cell, DocumentError, Row
-from workbench.documents.pdf.page import Sheet, Stroke
+from workbench.documents.pdf.page import Box, Sheet, Stroke
 from workbench.documents.pdf.rules import Frame, Span, frames
 from workbench.documents.plain import plain
 
@@ -24,17 +25,17 @@ UNSURE = "angka hasil pindai belum pasti"
 _MOST_SKEW = 3.0
 _INK = 3
 _GAP = 3
-_TALLEST_SPECK = 0.25
+_TALLEST_SPECK = 0.3
+_HEIGHT = DPI // 12  # of a line of small print, in dots
 _LANGUAGE = "ind"
 _TESSDATA = ("/usr/share/tesseract-ocr/5/tessdata", "/usr/share/tesseract-ocr/4.00/tessdata", "/usr/share/tessdata",
              "/usr/local/share/tessdata", "/opt/homebrew/share/tessdata")  # fmt: skip
 _RULE_MARKS = re.compile(r"^[|!\]\[_—]+\s*|\s*[|\]\[_]+$")
-_FIGURE = re.compile(r"[\d.,()%\s/-]*\d[\d.,()%\s/-]*")
 
 
 @dataclass(slots=True)
 class ScannedTable:
-    """One table of a scanned page: its grid in points, and each cell's lines as both readers read them."""
+    """One table of a scanned page: its grid, the lines of each cell, and the cells no second reader confirms."""
 
     frame: Frame
     texts: dict[tuple[int, int], list[str]] = field(default_factory=dict)
@@ -46,31 +47,49 @@ def is_available() -> bool:
     return all(importlib.util.find_spec(name) is not None for name in ("rapidocr", "onnxruntime", "cv2"))
 
 
-def read_page(picture: Any, number: int) -> list[ScannedTable]:
-    """Tables of one page given as a grey picture (rows x columns of bytes) of DPI dots an inch.
+def read_page(picture: Any, number: int) -> tuple[list[ScannedTable], list[tuple[str, Box]]]:
+    """Tables of one page, and the lines of text around them with their boxes in points.
 
-    Raises DocumentError when the extra `ocr` is missing.
+    `picture`: grey, rows x columns of bytes, DPI dots an inch. Raises DocumentError when the extra `ocr` is missing.
     """
     if not is_available():
-        raise DocumentError("Halaman hasil pindai perlu tambahan OCR: jalankan `python3 wb.py ocr`.")
+        raise DocumentError("Halaman hasil pindai perlu tambahan OCR. Pasang: pip install 'workbench[ocr]'.")
     straight = _straightened(picture)
     ink = _ink(straight)
-    sheet = _ruled_sheet(ink, number)
-    tables = []
-    for frame in frames(sheet):
-        pieces = [(span, line) for span in frame.spans for line in _lines(straight, ink, span)]
-        texts = _recognised([line for _, line in pieces])
-        others = _second_reader([line for _, line in pieces])
-        table = ScannedTable(frame)
-        for (span, _), text, other in zip(pieces, texts, others, strict=True):
-            place = (span.row, span.column)
-            text = plain(_RULE_MARKS.sub("", text))
-            if text:
-                table.texts.setdefault(place, []).append(text)
-                if _FIGURE.search(text) and _digits(text) != _digits(other or "?"):
-                    table.unsure.add(place)
-        tables.append(table)
-    return tables
+    found = frames(_ruled_sheet(ink, number))
+    return [_table(frame, straight, ink) for frame in found], _around(straight, found)
+
+
+def _table(frame: Frame, picture: Any, ink: Any) -> ScannedTable:
+    """Read every line of every cell twice."""
+    table = ScannedTable(frame)
+    pieces = [(span, line) for span in frame.spans for line in _lines(picture, ink, span)]
+    lines = [line for _, line in pieces]
+    for (span, _), first, other in zip(pieces, _recognised(lines), _second_reader(lines), strict=True):
+        place = (span.row, span.column)
+        text = plain(_RULE_MARKS.sub("", first))
+        if text:
+            table.texts.setdefault(place, []).append(text)
+        if _digits(text) != _digits(other if other is not None else text) or (other is None and _digits(text)):
+            table.unsure.add(place)
+    return table
+
+
+def _around(picture: Any, found: Sequence[Frame]) -> list[tuple[str, Box]]:
+    """Lines of text outside the tables."""
+    rest = picture.copy()
+    scale = DPI / 72
+    for frame in found:
+        x0, y0, x1, y1 = (round(side * scale) for side in frame.box)
+        rest[max(0, y0 - 3) : y1 + 3, max(0, x0 - 3) : x1 + 3] = 255
+    result = _engine()(rest, use_cls=False)
+    if result.boxes is None or result.txts is None:
+        return []
+    lines = []
+    for corners, text in zip(result.boxes, result.txts, strict=True):
+        xs, ys = [float(x) / scale for x, _ in corners], [float(y) / scale for _, y in corners]
+        lines.append((plain(text), (min(xs), min(ys), max(xs), max(ys))))
+    return sorted(lines, key=lambda line: (round(line[1][1] / 6), line[1][0]))
 
 
 def rows_of(table: ScannedTable, page: int, first: int) -> list[Row]:
@@ -164,25 +183,48 @@ def _lines(picture: Any, ink: Any, span: Span) -> list[Any]:
     x0, y0, x1, y1 = x0 + inset, y0 + inset, x1 - inset, y1 - inset
     if x1 - x0 < 4 or y1 - y0 < 4:
         return []
-    marks = ink[y0:y1, x0:x1]
-    marks = _without_rests(marks)
-    filled = (marks > 0).sum(axis=1) >= 1
-    bands: list[list[int]] = []
-    for y in np.flatnonzero(filled):
-        if bands and y - bands[-1][1] <= _INK:
-            bands[-1][1] = int(y)
-        else:
-            bands.append([int(y), int(y)])
-    tall = max((b - a for a, b in bands), default=0)
+    marks = _without_rests(ink[y0:y1, x0:x1])
     pieces = []
-    for top, bottom in _joined_bands(bands, tall):
+    for top, bottom in _bands(marks):
         columns = np.flatnonzero((marks[top : bottom + 1] > 0).any(axis=0))
-        if (bottom - top < 2 and len(columns) < 4) or not len(columns):
+        if len(columns) < 4:
             continue
         left, right = int(columns[0]), int(columns[-1])
         piece = picture[y0 + max(0, top - 2) : y0 + bottom + 3, x0 + max(0, left - 3) : x0 + right + 4]
         pieces.append(cv2.copyMakeBorder(piece, 6, 6, 10, 10, cv2.BORDER_CONSTANT, value=int(np.percentile(piece, 90))))
     return pieces
+
+
+def _bands(marks: Any) -> list[tuple[int, int]]:
+    """First and last row of every line of text."""
+    import numpy as np
+
+    ink = (marks > 0).sum(axis=1)
+    bands: list[list[int]] = []
+    for y in np.flatnonzero(ink >= 2):
+        if bands and y - bands[-1][1] <= 1:
+            bands[-1][1] = int(y)
+        else:
+            bands.append([int(y), int(y)])
+    usual = sorted(b - a + 1 for a, b in bands)[len(bands) // 2] if bands else 0
+    lines: list[tuple[int, int]] = []
+    for top, bottom in _joined_bands(bands, usual):
+        count = round((bottom - top + 1) / (1.25 * _HEIGHT)) if bottom - top + 1 > 1.7 * max(usual, _HEIGHT) else 1
+        cuts = [top, *_valleys(ink, top, bottom, count), bottom + 1]
+        lines += [(a, b - 1) for a, b in itertools.pairwise(cuts)]
+    tall = max((b - a + 1 for a, b in lines), default=0)
+    return [line for line in lines if line[1] - line[0] + 1 > _TALLEST_SPECK * tall or len(lines) == 1]
+
+
+def _valleys(ink: Any, top: int, bottom: int, count: int) -> list[int]:
+    """Where lines that touch are cut: the rows with least ink near equal parts."""
+    step = (bottom - top + 1) / count
+    found = []
+    for i in range(1, count):
+        middle = int(top + i * step)
+        near = range(max(top + 1, int(middle - 0.3 * step)), min(bottom, int(middle + 0.3 * step)) + 1)
+        found.append(min(near, key=lambda y: int(ink[y])))
+    return found
 
 
 def _without_rests(marks: Any) -> Any:
@@ -204,11 +246,11 @@ def _joined_bands(bands: Sequence[Sequence[int]], tall: int) -> list[tuple[int, 
     """Bands of ink as lines: dots and commas join the line they belong to."""
     lines: list[tuple[int, int]] = []
     for top, bottom in bands:
-        if lines and (bottom - top < _TALLEST_SPECK * tall or lines[-1][1] - lines[-1][0] < _TALLEST_SPECK * tall):
-            if top - lines[-1][1] < 0.35 * tall:
-                lines[-1] = (lines[-1][0], bottom)
-                continue
-        lines.append((top, bottom))
+        low = min(bottom - top, lines[-1][1] - lines[-1][0]) if lines else tall
+        if lines and low < _TALLEST_SPECK * tall and top - lines[-1][1] < 0.35 * tall:
+            lines[-1] = (lines[-1][0], bottom)
+        else:
+            lines.append((top, bottom))
     return lines
 
 

@@ -8,15 +8,17 @@ from dataclasses import dataclass, field
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from workbench.documents.model import Block, Content, DocumentError, TextLine
+from workbench.documents import scan
+from workbench.documents.model import Block, Content, DocumentError, Row, TextLine
 from workbench.documents.pdf import grid, rules, second, unruled
-from workbench.documents.pdf.page import Sheet, Stroke, read_page
-from workbench.documents.pdf.words import Line, lines_of, words_of
+from workbench.documents.pdf.page import Glyph, Sheet, Stroke, read_page
+from workbench.documents.pdf.words import Line, Word, lines_of, words_of
 
 Progress = Callable[[int, int], None]
 MOST_PAGES = 3000
 _MARGIN = 0.12
 _NEAR = 12.0
+_LONGEST = 1200.0
 _FEW_CHARACTERS = 20
 _PICTURE_SHARE = 0.4
 _PAGE_NUMBER = re.compile(
@@ -35,6 +37,7 @@ class Page:
     height: float
     tables: list[grid.Filled] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
+    scanned: list[scan.ScannedTable] = field(default_factory=list)
     rules: list[Stroke] = field(default_factory=list)
     hidden: int = 0
 
@@ -54,6 +57,8 @@ def parse(content: bytes, progress: Progress | None = None) -> Content:
                 progress(index, count)
             sheet = read_page(document, index, sheet)
             pages.append(_take_apart(sheet))
+            if pages[-1].kind == "scan" and scan.is_available():
+                _read_scan(document, pages[-1])
         if progress:
             progress(count, count)
     finally:
@@ -92,6 +97,17 @@ def _take_apart(sheet: Sheet) -> Page:
     return page
 
 
+def _read_scan(document: pdfium.PdfDocument, page: Page) -> None:
+    """Read the picture of a page; huge paper is a picture measured in dots and taken for A3."""
+    paper = document[page.number - 1]
+    scale = scan.DPI / 72 * min(1.0, _LONGEST / max(page.width, page.height))
+    picture = paper.render(scale=scale, grayscale=True).to_numpy()
+    paper.close()
+    page.scanned, around = scan.read_page(picture.reshape(picture.shape[:2]), page.number)
+    for text, (x0, y0, x1, y1) in around:
+        page.lines.append(Line([Word([Glyph(text, x0, y0, x1, y1, y1 - y0, 0)], False, (x0, y0, x1, y1))]))
+
+
 def _kind(sheet: Sheet, ruled: bool) -> str:
     """`ruled`, `scan` or `prose`."""
     if ruled:
@@ -102,7 +118,7 @@ def _kind(sheet: Sheet, ruled: bool) -> str:
 
 
 def _refuse_textless(pages: list[Page]) -> None:
-    if not any(page.tables or page.lines for page in pages):
+    if not any(page.tables or page.scanned or page.lines for page in pages):
         scans = sum(page.kind == "scan" for page in pages)
         raise DocumentError(
             f"PDF ini hasil pindai ({scans} halaman gambar) tanpa teks dan perlu tambahan OCR."
@@ -185,16 +201,23 @@ def _assembled(pages: list[Page], running: set[tuple[int, int]]) -> tuple[list[T
         notes += _notes(page)
         row = 1
         paragraphs = _paragraphs(page)
-        for table in sorted(page.tables, key=lambda table: (table.frame.ys[0], table.frame.xs[0])):
+        tables: list[grid.Filled | scan.ScannedTable] = [*page.tables, *page.scanned]
+        for table in sorted(tables, key=lambda table: (table.frame.ys[0], table.frame.xs[0])):
             before += _put(lines, page, [p for p in paragraphs if p[0].box[1] < table.frame.ys[0]], running)
             paragraphs = [p for p in paragraphs if p[0].box[1] >= table.frame.ys[0]]
-            rows = grid.rows_of(table, page.number, row)
+            rows = _rows(table, page.number, row)
             row += len(table.frame.ys) - 1
             if rows:
                 blocks.append(Block(rows, before))
                 before = []
         before += _put(lines, page, paragraphs, running)
     return lines, blocks, notes
+
+
+def _rows(table: grid.Filled | scan.ScannedTable, page: int, first: int) -> list[Row]:
+    if isinstance(table, scan.ScannedTable):
+        return scan.rows_of(table, page, first)
+    return grid.rows_of(table, page, first)
 
 
 def _put(
@@ -259,8 +282,11 @@ def _running(pages: list[Page]) -> set[tuple[int, int]]:
 
 def _notes(page: Page) -> list[str]:
     notes = []
-    if page.kind == "scan":
+    if page.kind == "scan" and not scan.is_available():
         notes.append(f"Halaman {page.number} berupa gambar hasil pindai dan tidak dibaca (perlu tambahan OCR).")
+    elif page.kind == "scan":
+        unsure = sum(len(table.unsure) for table in page.scanned)
+        notes.append(f"Halaman {page.number} hasil pindai: {unsure} sel angka belum pasti; periksa dokumennya.")
     for table in page.tables:
         if table.lost:
             notes.append(f"Halaman {page.number}: kata di luar sel tabel: {', '.join(table.lost[:20])}.")
