@@ -56,6 +56,12 @@ def _inside(word: Word, frame: Frame) -> bool:
 
 
 def _put(table: Filled, word: Word) -> None:
+    x0, y0, x1, y1 = word.box
+    middle = (y0 + y1) / 2
+    first = table.frame.span_at(x0, middle)
+    if first is not None and first.box[0] <= x0 and x1 <= first.box[2]:
+        table.words[first.row, first.column].append(word)
+        return
     for piece in _pieces(word, table.frame):
         x0, _, x1, _ = piece.box
         span = _home(piece, table.frame)

@@ -5,6 +5,7 @@ first. Text that no reader sees (invisible, white on white, printed twice, outsi
 """
 
 import ctypes
+import functools
 import itertools
 import unicodedata
 from collections import Counter
@@ -87,28 +88,27 @@ def read_page(document: pdfium.PdfDocument, index: int, before: Sheet | None = N
         x0, y0, x1, y1 = page.get_bbox()
         text = page.get_textpage()
         try:
-            glyphs, hidden = _glyphs(text)
+            printed = _printed(text)
+            alike = before is not None and before.paper == (round(x1 - x0), round(y1 - y0))
+            turn = _turn(printed, page.get_rotation(), before.turn if before and alike else None)
+            width, height = (x1 - x0, y1 - y0) if turn in (0, 180) else (y1 - y0, x1 - x0)
+            sheet = Sheet(index + 1, width, height, turn, (round(x1 - x0), round(y1 - y0)))
+            place = _placer((x0, y0, x1, y1), turn)
+            _add_paths(page, sheet, place)
+            _add_glyphs(text, sheet, printed, place)
         finally:
             text.close()
-        alike = before is not None and before.paper == (round(x1 - x0), round(y1 - y0))
-        turn = _turn(glyphs, page.get_rotation(), before.turn if before and alike else None)
-        width, height = (x1 - x0, y1 - y0) if turn in (0, 180) else (y1 - y0, x1 - x0)
-        sheet = Sheet(index + 1, width, height, turn, (round(x1 - x0), round(y1 - y0)))
-        place = _placer((x0, y0, x1, y1), turn)
-        _add_paths(page, sheet, place)
-        _add_glyphs(sheet, glyphs, place)
-        sheet.hidden += hidden
         return sheet
     finally:
         page.close()
 
 
-def _turn(glyphs: list[tuple[str, Box, _Run]], rotation: int, before: int | None) -> int:
+def _turn(printed: list[tuple[int, _Run]], rotation: int, before: int | None) -> int:
     """Clockwise turn that makes most of the text upright; the page's own rotation where there is no text.
 
     Where headings are printed upwards over few rows the vote is close; then the page is held like the one before.
     """
-    votes = Counter(run.direction for _, _, run in glyphs)
+    votes = Counter([run.direction for _, run in printed if run.visible])
     if not votes:
         return rotation
     first, count = votes.most_common(1)[0]
@@ -131,41 +131,36 @@ def _placer(box: Box, turn: int) -> Callable[[float, float, float, float], Box]:
 # --- text ------------------------------------------------------------------------------------------------------
 
 
-def _glyphs(page: pdfium.PdfTextPage) -> tuple[list[tuple[str, Box, _Run]], int]:
-    """Characters in the order of the file with their boxes in page space, and how many are never seen."""
-    handle = page.raw
+def _plain_call(function: Any, result: Any, *arguments: Any) -> Any:
+    """A pdfium function that takes addresses as plain numbers: called for every character, it takes half the time."""
+    address = ctypes.cast(function, ctypes.c_void_p).value or 0
+    return ctypes.CFUNCTYPE(result, *arguments)(address)
+
+
+_owner_of = _plain_call(raw.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+_code_of = _plain_call(raw.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
+_box_of = _plain_call(raw.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+
+
+def _printed(page: pdfium.PdfTextPage) -> list[tuple[int, _Run]]:
+    """Index of every character of the file, blanks that pdfium made up left out, with the text object it is of."""
+    handle = ctypes.cast(page.raw, ctypes.c_void_p).value
     runs: dict[int, _Run] = {}
-    found: list[tuple[str, Box, _Run]] = []
-    hidden = 0
-    rect = raw.FS_RECTF()
-    pointer = ctypes.byref(rect)
-    code_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
-    for index in range(raw.FPDFText_CountChars(handle)):
+    printed: list[tuple[int, _Run]] = []
+    for index in range(raw.FPDFText_CountChars(page.raw)):
         key = _owner_of(handle, index)
-        if not key:  # a blank or line end that pdfium made up
-            continue
-        run = runs.get(key)
-        if run is None:
-            run = runs[key] = _run(handle, index, len(runs))
-        if not run.visible:
-            hidden += 1
-        elif box_of(handle, index, pointer):
-            code = code_of(handle, index)
-            char = chr(code) if 32 <= code < 127 else _character(code)
-            found.append((char, (rect.left, rect.bottom, rect.right, rect.top), run))
-    return found, hidden
+        if key:
+            run = runs.get(key)
+            if run is None:
+                run = runs[key] = _run(page.raw, index, len(runs))
+            printed.append((index, run))
+    return printed
 
 
 _matrix_of_run = raw.FS_MATRIX()
 _matrix_pointer = ctypes.byref(_matrix_of_run)
 _colour = [ctypes.c_uint() for _ in range(4)]
 _colour_pointers = [ctypes.byref(part) for part in _colour]
-
-
-# The address of the text object as a plain number: what the binding gives takes longer to compare.
-_owner_of = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
-    ctypes.cast(raw.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
-)
 
 
 def _run(handle: Any, index: int, number: int) -> _Run:
@@ -186,6 +181,7 @@ def _is_white(item: Any) -> bool:
     return opacity.value == 0 or (red.value >= _WHITE and green.value >= _WHITE and blue.value >= _WHITE)
 
 
+@functools.cache
 def _character(code: int) -> str:
     if code in _HYPHENS:
         return _HYPHENS[code]
@@ -194,16 +190,26 @@ def _character(code: int) -> str:
     return unicodedata.normalize("NFKC", char) if "\ufb00" <= char <= "\ufb06" else char
 
 
-def _add_glyphs(sheet: Sheet, glyphs: list[tuple[str, Box, _Run]], place: Callable[..., Box]) -> None:
+def _add_glyphs(
+    page: pdfium.PdfTextPage, sheet: Sheet, printed: list[tuple[int, _Run]], place: Callable[..., Box]
+) -> None:
     """Glyphs that can be seen."""
+    handle = ctypes.cast(page.raw, ctypes.c_void_p).value
     width, height, turn = sheet.width + 1, sheet.height + 1, sheet.turn
-    for text, box, run in glyphs:
-        x0, y0, x1, y1 = place(*box)
+    rect = raw.FS_RECTF()
+    address = ctypes.addressof(rect)
+    for index, run in printed:
+        if not run.visible or not _box_of(handle, index, address):
+            sheet.hidden += not run.visible
+            continue
+        x0, y0, x1, y1 = place(rect.left, rect.bottom, rect.right, rect.top)
         x, y = (x0 + x1) / 2, (y0 + y1) / 2
         if not (-1 <= x <= width and -1 <= y <= height) or (run.white and not _on_fill(sheet, x, y)):
             sheet.hidden += 1
             continue
-        sheet.glyphs.append(Glyph(text, x0, y0, x1, y1, run.size or y1 - y0, run.number, (run.direction - turn) % 360))
+        text = _character(_code_of(handle, index))
+        lean = 0 if run.direction == turn else (run.direction - turn) % 360
+        sheet.glyphs.append(Glyph(text, x0, y0, x1, y1, run.size or y1 - y0, run.number, lean))
 
 
 def _on_fill(sheet: Sheet, x: float, y: float) -> bool:

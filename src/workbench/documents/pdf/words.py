@@ -78,12 +78,15 @@ class Line:
 
 def around(glyphs: Sequence[Glyph]) -> Box:
     """The box around some glyphs."""
-    first = glyphs[0]
-    x0, y0, x1, y1 = first.x0, first.y0, first.x1, first.y1
-    for glyph in glyphs:
-        x0, y0 = min(x0, glyph.x0), min(y0, glyph.y0)
-        x1, y1 = max(x1, glyph.x1), max(y1, glyph.y1)
-    return x0, y0, x1, y1
+    first, last = glyphs[0], glyphs[-1]
+    if first.run == last.run and not first.lean and first.y1 == last.y1:
+        return first.x0, first.y0, last.x1, first.y1
+    return (
+        min([glyph.x0 for glyph in glyphs]),
+        min([glyph.y0 for glyph in glyphs]),
+        max([glyph.x1 for glyph in glyphs]),
+        max([glyph.y1 for glyph in glyphs]),
+    )
 
 
 def _along(glyph: Glyph) -> tuple[float, float]:
@@ -126,7 +129,9 @@ def _cut(glyphs: Iterable[Glyph]) -> list[Word]:
         if glyph.text.isspace():
             blank = True
             continue
-        if before is None or blank or not _follows(before, glyph):
+        if before is not None and not blank and _at_once(before, glyph):
+            words[-1].glyphs.append(glyph)
+        elif before is None or blank or not _follows(before, glyph):
             words.append(Word([glyph], blank and before is not None and _beside(before, glyph)))
         else:
             words[-1].glyphs.append(glyph)
@@ -134,14 +139,22 @@ def _cut(glyphs: Iterable[Glyph]) -> list[Word]:
     return words
 
 
+def _at_once(before: Glyph, glyph: Glyph) -> bool:
+    """The common case of a glyph that follows: upright, of the same text object, on the same line, touching."""
+    if glyph.run != before.run or glyph.lean or glyph.y1 != before.y1:
+        return False
+    return abs(glyph.x0 - before.x1) < _OVERLAP * glyph.size
+
+
 def _any_twice(words: list[Word]) -> bool:
-    """Some word begins with a character printed again at (nearly) the same place."""
+    """Some word is printed again at (nearly) the same place."""
     seen: dict[str, list[Glyph]] = {}
     for word in words:
         first = word.glyphs[0]
-        places = seen.setdefault(first.text, [])
-        if any(_same_place(place, first) for place in places):
-            return True
+        places = seen.setdefault(word.text, [])
+        for place in places:
+            if _same_place(place, first):
+                return True
         places.append(first)
     return False
 
@@ -277,6 +290,7 @@ def _with_blanks(text: str) -> str:
     return re.sub(r"[^\W\d_]{8,}", lambda found: _parted(found[0]), text)
 
 
+@functools.lru_cache(maxsize=20_000)
 def _parted(word: str) -> str:
     """A run of letters that is no word itself but two or more known words after another."""
     known = vocabulary()
