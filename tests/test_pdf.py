@@ -15,6 +15,7 @@ from penata import Tata
 from reportlab.pdfgen.canvas import Canvas
 from test_umum import styles
 
+from workbench.documents import scan
 from workbench.documents.model import Content, Document, DocumentError
 from workbench.documents.pdf import read, second
 from workbench.documents.pdf.page import read_page
@@ -341,7 +342,9 @@ def test_a_damaged_file_is_read_or_named(place: int, noise: bytes) -> None:
 
 @pytest.fixture(scope="module")
 def published(real: Path) -> dict[str, Content]:
-    return {file.name: read.parse(file.read_bytes()) for file in sorted(real.glob("*.pdf"))}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(scan, "is_available", lambda: False)
+        return {file.name: read.parse(file.read_bytes()) for file in sorted(real.glob("*.pdf"))}
 
 
 def test_every_digit_of_published_tables_is_in_one_cell(published: dict[str, Content], real: Path) -> None:

@@ -17,7 +17,7 @@ class Filled:
     """A frame with its words. `crossing`: cells with words printed over a rule; `lost`: words that stand in no cell.
 
     `other`: the texts another reader gives, where two of three readers agree against this one.
-    `apart`: cells on which no two readers agree.
+    `apart`: cells on which no two readers agree. `rows`: the finished rows; the words are forgotten then.
     """
 
     frame: Frame
@@ -26,6 +26,7 @@ class Filled:
     lost: list[str] = field(default_factory=list)
     other: list[list[str]] | None = None
     apart: set[tuple[int, int]] = field(default_factory=set)
+    rows: list[Row] | None = None
 
     @property
     def sure(self) -> bool:
@@ -111,6 +112,8 @@ def _pieces(word: Word, frame: Frame) -> list[Word]:
 
 def rows_of(table: Filled, page: int, first: int) -> list[Row]:
     """Rows of a table numbered from `first`; a merged cell stands in its first row and column, blanks in the rest."""
+    if table.rows is not None:
+        return table.rows
     if table.other is not None:
         return _rows_of_other(table, page, first)
     frame = table.frame

@@ -12,7 +12,7 @@ from workbench.documents import scan
 from workbench.documents.model import Block, Content, DocumentError, Row, TextLine
 from workbench.documents.pdf import grid, rules, second, unruled
 from workbench.documents.pdf.page import Glyph, Sheet, Stroke, read_page
-from workbench.documents.pdf.words import Line, Word, lines_of, words_of
+from workbench.documents.pdf.words import Line, Word, compact, lines_of, words_of
 
 Progress = Callable[[int, int], None]
 MOST_PAGES = 3000
@@ -89,12 +89,22 @@ def open_pdf(content: bytes) -> pdfium.PdfDocument:
 def _take_apart(sheet: Sheet) -> Page:
     words = words_of(sheet.glyphs)
     filled, outside = grid.fill(rules.frames(sheet), words)
-    tables = [table for table in filled if table.words]
+    compact(outside)
+    tables = sorted((table for table in filled if table.words), key=_place)
     page = Page(sheet.number, _kind(sheet, bool(tables)), sheet.width, sheet.height, tables, lines_of(outside))
     page.hidden = sheet.hidden
-    if not tables:
-        page.rules = sheet.across
+    page.rules = [] if tables else sheet.across
+    first = 1
+    for table in tables:
+        if table.sure:
+            table.rows = grid.rows_of(table, page.number, first)
+            table.words.clear()
+        first += len(table.frame.ys) - 1
     return page
+
+
+def _place(table: grid.Filled | scan.ScannedTable) -> tuple[float, float]:
+    return table.frame.ys[0], table.frame.xs[0]
 
 
 def _read_scan(document: pdfium.PdfDocument, page: Page) -> None:
@@ -202,7 +212,7 @@ def _assembled(pages: list[Page], running: set[tuple[int, int]]) -> tuple[list[T
         row = 1
         paragraphs = _paragraphs(page)
         tables: list[grid.Filled | scan.ScannedTable] = [*page.tables, *page.scanned]
-        for table in sorted(tables, key=lambda table: (table.frame.ys[0], table.frame.xs[0])):
+        for table in sorted(tables, key=_place):
             before += _put(lines, page, [p for p in paragraphs if p[0].box[1] < table.frame.ys[0]], running)
             paragraphs = [p for p in paragraphs if p[0].box[1] >= table.frame.ys[0]]
             rows = _rows(table, page.number, row)

@@ -121,6 +121,13 @@ def words_of(glyphs: Sequence[Glyph]) -> list[Word]:
     return words
 
 
+def compact(words: Iterable[Word]) -> None:
+    """Forget the single characters of words that are whole: a long document has millions of them."""
+    for word in words:
+        first = word.glyphs[0]
+        word.glyphs = [Glyph(word.text, *word.box, first.size, first.run, first.lean)]
+
+
 def _cut(glyphs: Iterable[Glyph]) -> list[Word]:
     words: list[Word] = []
     before: Glyph | None = None
