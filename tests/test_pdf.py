@@ -234,6 +234,18 @@ def test_lines_of_a_narrow_cell_are_put_together(lines: list[str], width: float,
     assert cell_text(lines_of(words_of(read_page(document, 0).glyphs)), width) == text
 
 
+def test_figures_far_apart_in_one_cell_are_two() -> None:
+    """`1.800.` and `940` below it belong to two items of the cell."""
+
+    def draw(canvas: Canvas) -> None:
+        _grid(canvas, [50, 150, 250], [100, 200])
+        for y, name, figure in ((115, "Lomba", "1.800."), (170, "Hadiah", "940")):
+            canvas.drawString(55, 400 - y, name)
+            canvas.drawString(160, 400 - y, figure)
+
+    assert _cells(read.parse(_pdf(draw))) == [["Lomba\nHadiah", "1.800.\n940"]]
+
+
 def test_letters_in_the_order_of_the_page_whatever_the_order_of_the_file() -> None:
     def draw(canvas: Canvas) -> None:
         _grid(canvas, [50, 250, 350], [100, 130, 160])

@@ -238,15 +238,14 @@ def _leading(lines: Sequence[Line]) -> float:
 
 def _joined(text: str, above: Line, line: Line, width: float, leading: float) -> str:
     last, first = above.text, line.text
+    if line.box[1] - above.box[1] > _PARAGRAPH * leading:
+        return f"{text}\n{first}"
     if _number_goes_on(last, first):
         return text + first
-    if _FIGURE_LINE.fullmatch(last) and _FIGURE_LINE.fullmatch(first):
+    figures = _FIGURE_LINE.fullmatch(last) and _FIGURE_LINE.fullmatch(first)
+    if figures or _ITEM.match(first):
         return f"{text}\n{first}"
-    if _ITEM.match(first) or line.box[1] - above.box[1] > _PARAGRAPH * leading:
-        return f"{text}\n{first}"
-    if _word_goes_on(above, line, width):
-        return text + first
-    return f"{text} {first}"
+    return text + first if _word_goes_on(above, line, width) else f"{text} {first}"
 
 
 def _number_goes_on(last: str, first: str) -> bool:
