@@ -131,20 +131,32 @@ def _placer(box: Box, turn: int) -> Callable[[float, float, float, float], Box]:
 # --- text ------------------------------------------------------------------------------------------------------
 
 
+def _address(handle: Any) -> int:
+    return ctypes.cast(handle, ctypes.c_void_p).value or 0
+
+
 def _plain_call(function: Any, result: Any, *arguments: Any) -> Any:
     """A pdfium function that takes addresses as plain numbers: called for every character, it takes half the time."""
-    address = ctypes.cast(function, ctypes.c_void_p).value or 0
-    return ctypes.CFUNCTYPE(result, *arguments)(address)
+    return ctypes.CFUNCTYPE(result, *arguments)(_address(function))
 
 
 _owner_of = _plain_call(raw.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
 _code_of = _plain_call(raw.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
 _box_of = _plain_call(raw.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+_kind_of = _plain_call(raw.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
+_segments_of = _plain_call(raw.FPDFPath_CountSegments, ctypes.c_int, ctypes.c_void_p)
+_mode_of = _plain_call(raw.FPDFPath_GetDrawMode, ctypes.c_int, *[ctypes.c_void_p] * 3)
+_bounds_of = _plain_call(raw.FPDFPageObj_GetBounds, ctypes.c_int, *[ctypes.c_void_p] * 5)
+_matrix_of = _plain_call(raw.FPDFPageObj_GetMatrix, ctypes.c_int, *[ctypes.c_void_p] * 2)
+_page_item = _plain_call(raw.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+_page_items = _plain_call(raw.FPDFPage_CountObjects, ctypes.c_int, ctypes.c_void_p)
+_form_item = _plain_call(raw.FPDFFormObj_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_ulong)
+_form_items = _plain_call(raw.FPDFFormObj_CountObjects, ctypes.c_int, ctypes.c_void_p)
 
 
 def _printed(page: pdfium.PdfTextPage) -> list[tuple[int, _Run]]:
     """Index of every character of the file, blanks that pdfium made up left out, with the text object it is of."""
-    handle = ctypes.cast(page.raw, ctypes.c_void_p).value
+    handle = _address(page.raw)
     runs: dict[int, _Run] = {}
     printed: list[tuple[int, _Run]] = []
     for index in range(raw.FPDFText_CountChars(page.raw)):
@@ -194,7 +206,7 @@ def _add_glyphs(
     page: pdfium.PdfTextPage, sheet: Sheet, printed: list[tuple[int, _Run]], place: Callable[..., Box]
 ) -> None:
     """Glyphs that can be seen."""
-    handle = ctypes.cast(page.raw, ctypes.c_void_p).value
+    handle = _address(page.raw)
     width, height, turn = sheet.width + 1, sheet.height + 1, sheet.turn
     rect = raw.FS_RECTF()
     address = ctypes.addressof(rect)
@@ -224,32 +236,32 @@ _SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 def _add_paths(page: pdfium.PdfPage, sheet: Sheet, place: Callable[..., Box]) -> None:
     left = _MOST_SEGMENTS
-    for item, kind, matrix in _objects(page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, _SAME, 0):
+    for item, kind, matrix in _objects(_address(page.raw), _page_items, _page_item, _SAME, 0):
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             sheet.pictures.append(place(*_bounds(item, matrix)))
             continue
-        segments = raw.FPDFPath_CountSegments(item)
+        segments = _segments_of(item)
         left -= max(1, segments)
         if left < 0:
             break
         _add_path(item, segments, matrix, sheet, place)
 
 
-def _objects(owner: Any, count: Any, get: Any, matrix: Matrix, depth: int) -> Iterator[tuple[Any, int, Matrix]]:
+def _objects(owner: Any, count: Any, get: Any, matrix: Matrix, depth: int) -> Iterator[tuple[int, int, Matrix]]:
     """Paths and images with the matrix of the forms they stand in."""
     for index in range(count(owner)):
         item = get(owner, index)
-        kind = raw.FPDFPageObj_GetType(item)
+        kind = _kind_of(item)
         if kind in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
             yield item, kind, matrix
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
             inner = _times(_matrix(item), matrix)
-            yield from _objects(item, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, inner, depth + 1)
+            yield from _objects(item, _form_items, _form_item, inner, depth + 1)
 
 
-def _matrix(item: Any) -> Matrix:
+def _matrix(item: int) -> Matrix:
     found = raw.FS_MATRIX()
-    if not raw.FPDFPageObj_GetMatrix(item, ctypes.byref(found)):
+    if not _matrix_of(item, ctypes.addressof(found)):
         return _SAME
     return found.a, found.b, found.c, found.d, found.e, found.f
 
@@ -273,11 +285,11 @@ def _moved(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
 
 
 _left, _bottom, _right, _top = (ctypes.c_float() for _ in range(4))
-_side_pointers = [ctypes.byref(side) for side in (_left, _bottom, _right, _top)]
+_side_addresses = [ctypes.addressof(side) for side in (_left, _bottom, _right, _top)]
 
 
-def _bounds(item: Any, matrix: Matrix) -> Box:
-    raw.FPDFPageObj_GetBounds(item, *_side_pointers)
+def _bounds(item: int, matrix: Matrix) -> Box:
+    _bounds_of(item, *_side_addresses)
     x0, y0, x1, y1 = _left.value, _bottom.value, _right.value, _top.value
     if matrix is _SAME:
         return x0, y0, x1, y1
@@ -291,11 +303,11 @@ def _bounds(item: Any, matrix: Matrix) -> Box:
 
 
 _fill, _stroke = ctypes.c_int(), ctypes.c_int()
-_fill_pointer, _stroke_pointer = ctypes.byref(_fill), ctypes.byref(_stroke)
+_fill_address, _stroke_address = ctypes.addressof(_fill), ctypes.addressof(_stroke)
 
 
-def _add_path(item: Any, segments: int, matrix: Matrix, sheet: Sheet, place: Callable[..., Box]) -> None:
-    raw.FPDFPath_GetDrawMode(item, _fill_pointer, _stroke_pointer)
+def _add_path(item: int, segments: int, matrix: Matrix, sheet: Sheet, place: Callable[..., Box]) -> None:
+    _mode_of(item, _fill_address, _stroke_address)
     filled, stroked = bool(_fill.value), bool(_stroke.value)
     if not filled and not stroked:
         return
@@ -315,12 +327,13 @@ def _add_path(item: Any, segments: int, matrix: Matrix, sheet: Sheet, place: Cal
                     _add_box(box, sheet, filled=False)
 
 
-def _subpaths(item: Any, segments: int, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
+def _subpaths(item: int, segments: int, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
     """Corner points of the straight parts of a path; curves end a part."""
     points: list[tuple[float, float]] = []
     x, y = ctypes.c_float(), ctypes.c_float()
+    typed = ctypes.cast(item, raw.FPDF_PAGEOBJECT)
     for index in range(segments):
-        segment = raw.FPDFPath_GetPathSegment(item, index)
+        segment = raw.FPDFPath_GetPathSegment(typed, index)
         kind = raw.FPDFPathSegment_GetType(segment)
         raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
         point = _moved(x.value, y.value, matrix)
