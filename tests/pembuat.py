@@ -1753,6 +1753,7 @@ FORMS: dict[str, tuple[str, tuple[Callable[[_Pembuat], Tabel], ...]]] = {
     "pohon_lkjip": ("lkjip", (pohon_ringkas,)),
 }
 BENTUK = tuple(FORMS)
+POKOK = ("evaluasi", "lkjip", "renja", "perubahan")
 
 
 class _Lembar:

@@ -53,8 +53,8 @@ def test_unreadable_content_is_named(tmp_path: Path, content: bytes, reason: str
 
 
 @pytest.mark.parametrize("name", ["laporan.pdf", "laporan.PDF", "laporan.docx", "laporan.xlsx"])
-def test_formats_not_read_yet_are_named(tmp_path: Path, name: str) -> None:
-    with pytest.raises(DocumentError, match="belum dapat dibaca"):
+def test_text_under_the_name_of_another_format_is_named(tmp_path: Path, name: str) -> None:
+    with pytest.raises(DocumentError, match=f"bukan .{name[-3:].lower()}|bukan .{name[-4:].lower()}"):
         read_document(_write(tmp_path, TITLE + TABLE, name))
 
 

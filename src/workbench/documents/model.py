@@ -12,10 +12,15 @@ class Cell:
     """One printed cell: its text without mark-up and the 1-based line (or row) it begins on.
 
     `lines` names the line of every line of the text, where a cell spreads over several.
+    `page` (1-based, or the number of the sheet) and `box` (left, top, right, bottom in points from the upper left
+    corner of the upright page) where the format has them. `doubt` says why a reader is not sure of the text.
     """
 
     text: str
     line: int
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = None
+    doubt: str | None = None
     lines: tuple[int, ...] = ()
 
 
@@ -38,6 +43,7 @@ class TextLine:
 
     text: str
     line: int
+    page: int | None = None
 
 
 @dataclass(slots=True)
@@ -46,6 +52,16 @@ class Block:
 
     rows: list[Row]
     before: list[TextLine] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Content:
+    """What a reader finds in one file: lines outside tables, tables in order, pages or sheets, and notes."""
+
+    lines: list[TextLine]
+    blocks: list[Block]
+    pages: int | None = None
+    notes: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +80,10 @@ class Identity:
 
 @dataclass(slots=True)
 class Document:
-    """One document, read but not yet understood."""
+    """One document, read but not yet understood.
+
+    `notes`: what a reader left out or is not sure of, each a sentence with its place.
+    """
 
     name: str
     sha256: str
@@ -73,3 +92,4 @@ class Document:
     lines: list[TextLine]
     blocks: list[Block]
     identity: Identity
+    notes: list[str] = field(default_factory=list)

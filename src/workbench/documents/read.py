@@ -1,14 +1,17 @@
 """Find documents and read them, one reader a format."""
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 from workbench.documents import text
 from workbench.documents.identity import identify
-from workbench.documents.model import Document, DocumentError
+from workbench.documents.kinds import kind_of
+from workbench.documents.model import Content, Document, DocumentError
 
-_NOT_DOCUMENTS = {".yml", ".yaml", ".md"}
-_LATER = {".pdf", ".docx", ".doc", ".xlsx", ".xls", ".odt", ".ods", ".rtf", ".html", ".htm", ".csv"}
+Progress = Callable[[int, int], None]
+_NOT_DOCUMENTS = {".yml", ".yaml"}
+_NOTES = {"readme.md", "catatan.md"}
 
 
 def discover(places: list[Path]) -> list[Path]:
@@ -28,7 +31,9 @@ def discover(places: list[Path]) -> list[Path]:
 
 
 def _is_document(file: Path) -> bool:
-    return file.is_file() and not file.name.startswith((".", "~")) and file.suffix.lower() not in _NOT_DOCUMENTS
+    if not file.is_file() or file.name.startswith((".", "~")) or file.name.lower() in _NOTES:
+        return False
+    return file.suffix.lower() not in _NOT_DOCUMENTS
 
 
 def fingerprint(file: Path) -> str | None:
@@ -39,26 +44,54 @@ def fingerprint(file: Path) -> str | None:
         return None
 
 
-def read_document(file: Path) -> Document:
-    """Read one file. Raises DocumentError with the reason when it cannot be read."""
-    suffix = file.suffix.lower()
-    if suffix in _LATER:
-        raise DocumentError(
-            f"Format {suffix} belum dapat dibaca. Simpan isinya sebagai teks (.txt) dengan tab antarsel."
-        )
+def read_document(file: Path, progress: Progress | None = None) -> Document:
+    """Read one file, whatever its format. `progress(pages done, pages)` is called while a PDF is read.
+
+    Raises DocumentError with the reason when it cannot be read.
+    """
     try:
         content = file.read_bytes()
     except OSError as error:
         raise DocumentError(f"Berkas tidak dapat dibuka: {error.strerror}.") from None
-    lines, blocks = text.parse(text.decode(content))
-    if not blocks:
-        raise DocumentError("Tidak ada tabel di dalam berkas ini. Tabel harus berupa teks dengan tab antarsel.")
+    kind = kind_of(content, file.suffix)
+    found = _parse(content, kind, file.suffix.lower(), progress)
+    if not found.blocks:
+        hint = " Tabel harus berupa teks dengan tab antarsel." if kind == "text" else ""
+        raise DocumentError(f"Tidak ada tabel di dalam berkas ini.{hint}")
     return Document(
         name=file.name,
         sha256=hashlib.sha256(content).hexdigest(),
-        format=suffix.lstrip(".") or "txt",
-        pages=None,
-        lines=lines,
-        blocks=blocks,
-        identity=identify(lines, file.with_name(file.name + ".yml")),
+        format=file.suffix.lower().lstrip(".") or "txt",
+        pages=found.pages,
+        lines=found.lines,
+        blocks=found.blocks,
+        identity=identify(found.lines, file.with_name(file.name + ".yml")),
+        notes=found.notes,
     )
+
+
+def _parse(content: bytes, kind: str, suffix: str, progress: Progress | None) -> Content:
+    """Hand a file to the reader of its kind; readers are loaded when they are needed."""
+    if kind == "pdf":
+        from workbench.documents.pdf import read as pdf
+
+        return pdf.parse(content, progress)
+    if kind == "docx":
+        from workbench.documents import word
+
+        return word.parse(content)
+    if kind == "sheet":
+        from workbench.documents import excel
+
+        return excel.parse(content)
+    if kind == "office":
+        from workbench.documents import libreoffice
+
+        return libreoffice.parse(content, suffix)
+    if kind in ("html", "markdown", "csv"):
+        from workbench.documents import excel, markup
+
+        if kind == "csv":
+            return excel.parse_csv(content)
+        return markup.parse_html(content) if kind == "html" else markup.parse_markdown(content)
+    return Content(*text.parse(text.decode(content)))

@@ -212,4 +212,4 @@ def _join(cell: _LooseCell) -> Cell:
     """The lines of one cell; line ends are kept, because some cells hold a list."""
     lines = [(clean(part), number) for part, number in cell.parts]
     lines = [(text, number) for text, number in lines if text]
-    return Cell("\n".join(text for text, _ in lines), cell.line, tuple(number for _, number in lines))
+    return Cell("\n".join(text for text, _ in lines), cell.line, lines=tuple(number for _, number in lines))

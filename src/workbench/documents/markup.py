@@ -1,0 +1,147 @@
+"""Tables of HTML and Markdown files."""
+
+from collections.abc import Iterator
+
+from bs4 import BeautifulSoup, Comment
+from bs4.element import NavigableString, PageElement, Tag
+from markdown_it import MarkdownIt
+
+from workbench.documents import text
+from workbench.documents.model import Block, Content, DocumentError, TextLine
+from workbench.documents.plain import plain, plain_lines
+from workbench.documents.spans import Merged, laid_out
+
+_UNSEEN = {"script", "style", "template", "noscript", "head", "title"}
+_PARTS = {"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "ul", "ol", "dt", "dd", "caption",
+          "blockquote", "header", "footer", "main", "body", "html", "form", "center", "pre", "figure"}  # fmt: skip
+_DEEPEST = 200
+
+
+def parse_html(content: bytes) -> Content:
+    """Lines and tables of an HTML file in order; `line` counts the rows of all tables."""
+    encoded = (
+        content.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")) or b"charset" not in content[:2000].lower()
+    )
+    source = text.decode(content) if encoded else content
+    return _parse(BeautifulSoup(source, "lxml"))
+
+
+def parse_markdown(content: bytes) -> Content:
+    """Lines and tables of a Markdown file in order."""
+    renderer = MarkdownIt("commonmark", {"html": True}).enable("table")
+    return _parse(BeautifulSoup(renderer.render(text.decode(content)), "lxml"))
+
+
+def _parse(soup: BeautifulSoup) -> Content:
+    reader = _Reader()
+    try:
+        reader.read(soup)
+    except RecursionError:
+        raise DocumentError(
+            "HTML ini bertumpuk terlalu dalam. Buka di peramban, lalu simpan tabelnya sebagai Excel."
+        ) from None
+    reader.end_line()
+    return Content(reader.lines, reader.blocks)
+
+
+class _Reader:
+    """Gathers text to lines, and tables to blocks."""
+
+    def __init__(self) -> None:
+        self.lines: list[TextLine] = []
+        self.blocks: list[Block] = []
+        self.before: list[TextLine] = []
+        self.parts: list[str] = []
+        self.rows = 0
+
+    def read(self, parent: Tag, depth: int = 0) -> None:
+        if depth > _DEEPEST:
+            raise RecursionError
+        for child in parent.children:
+            if isinstance(child, Tag):
+                self.tag(child, depth)
+            elif _is_text(child):
+                self.parts.append(str(child))
+
+    def tag(self, tag: Tag, depth: int) -> None:
+        if _is_hidden(tag):
+            return
+        if tag.name == "table":
+            self.end_line()
+            self.table(tag, depth)
+        elif tag.name in _PARTS or tag.name == "br":
+            self.end_line()
+            self.read(tag, depth + 1)
+            self.end_line()
+        else:
+            self.read(tag, depth + 1)
+
+    def end_line(self) -> None:
+        line = plain(" ".join(self.parts))
+        self.parts = []
+        if line:
+            self.lines.append(TextLine(line, len(self.lines) + 1))
+            self.before.append(self.lines[-1])
+
+    def table(self, table: Tag, depth: int) -> None:
+        for caption in table.find_all("caption", recursive=False):
+            self.read(caption, depth + 1)
+            self.end_line()
+        inner: list[Tag] = []
+        rows = [list(_cells(row, inner)) for row in _rows(table)]
+        laid = laid_out(rows, self.rows + 1)
+        self.rows += len(rows)
+        if max((len(row.cells) for row in laid), default=0) > 1:
+            self.blocks.append(Block(laid, self.before))
+            self.before = []
+        else:
+            for row in laid:
+                self.parts.append(row.texts[0])
+                self.end_line()
+        for nested in inner:
+            self.tag(nested, depth + 1)
+
+
+def _is_text(element: PageElement) -> bool:
+    return isinstance(element, NavigableString) and not isinstance(element, Comment)
+
+
+def _is_hidden(tag: Tag) -> bool:
+    style = str(tag.get("style") or "").replace(" ", "").lower()
+    return tag.name in _UNSEEN or tag.has_attr("hidden") or "display:none" in style or "visibility:hidden" in style
+
+
+def _rows(table: Tag) -> Iterator[Tag]:
+    for child in table.find_all(["tr", "thead", "tbody", "tfoot"], recursive=False):
+        if _is_hidden(child):
+            continue
+        if child.name == "tr":
+            yield child
+        else:
+            yield from (row for row in child.find_all("tr", recursive=False) if not _is_hidden(row))
+
+
+def _cells(row: Tag, inner: list[Tag]) -> Iterator[Merged]:
+    for cell in row.find_all(["td", "th"], recursive=False):
+        if not _is_hidden(cell):
+            pieces = "".join(_pieces(cell, inner))
+            yield Merged(plain_lines(pieces), _count(cell, "colspan"), _count(cell, "rowspan"))
+
+
+def _pieces(tag: Tag, inner: list[Tag]) -> Iterator[str]:
+    for child in tag.children:
+        if isinstance(child, Tag):
+            if child.name == "table":
+                inner.append(child)
+            elif not _is_hidden(child):
+                apart = child.name in _PARTS or child.name == "br"
+                yield "\n" if apart else ""
+                yield from _pieces(child, inner)
+                yield "\n" if apart else ""
+        elif _is_text(child):
+            yield " ".join(str(child).split("\n"))
+
+
+def _count(cell: Tag, name: str) -> int:
+    value = str(cell.get(name) or "1").strip()
+    return min(int(value), 1000) if value.isdigit() and int(value) else 1

@@ -1,0 +1,305 @@
+"""A PDF to lines and blocks: every page goes the way of its kind."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from workbench.documents import scan
+from workbench.documents.model import Block, Content, DocumentError, Row, TextLine
+from workbench.documents.pdf import grid, rules, second, unruled
+from workbench.documents.pdf.page import Glyph, Sheet, Stroke, read_page
+from workbench.documents.pdf.words import Line, Word, compact, lines_of, words_of
+
+Progress = Callable[[int, int], None]
+MOST_PAGES = 3000
+_MARGIN = 0.12
+_NEAR = 12.0
+_LONGEST = 1200.0
+_FEW_CHARACTERS = 20
+_PICTURE_SHARE = 0.4
+_PAGE_NUMBER = re.compile(
+    r"\W*(?:(?:hal|halaman|page)\b\W*)?(?:\d{1,4}|[ivxlc]{1,7})(?:\W+(?:dari\W+)?\d{1,4})?\W*", re.I
+)
+_ITEM = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z])[.)]\s|[-•·*]\s|(?:bab|tabel|gambar|lampiran)\b|\d+(?:\.\d+)+\.?\s", re.I)
+
+
+@dataclass(slots=True)
+class Page:
+    """One page taken apart: its tables, and the lines of text around them."""
+
+    number: int
+    kind: str
+    width: float
+    height: float
+    tables: list[grid.Filled] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    scanned: list[scan.ScannedTable] = field(default_factory=list)
+    rules: list[Stroke] = field(default_factory=list)
+    hidden: int = 0
+
+
+def parse(content: bytes, progress: Progress | None = None) -> Content:
+    """The lines and tables of a PDF. `progress(pages done, pages)` is called before each page and at the end.
+
+    Raises DocumentError when the file is locked, damaged, or has no text at all.
+    """
+    document = open_pdf(content)
+    try:
+        count = len(document)
+        pages = []
+        sheet: Sheet | None = None
+        for index in range(count):
+            if progress:
+                progress(index, count)
+            sheet = read_page(document, index, sheet)
+            pages.append(_take_apart(sheet))
+            if pages[-1].kind == "scan" and scan.is_available():
+                _read_scan(document, pages[-1])
+        if progress:
+            progress(count, count)
+    finally:
+        document.close()
+    _refuse_textless(pages)
+    _settle(content, pages)
+    running = _running(pages)
+    _add_unruled(pages, running)
+    lines, blocks, notes = _assembled(pages, running)
+    return Content(lines, blocks, count, notes)
+
+
+def open_pdf(content: bytes) -> pdfium.PdfDocument:
+    """The opened file. Raises DocumentError with the reason when that is not possible."""
+    try:
+        document = pdfium.PdfDocument(content)
+        count = len(document)
+    except pdfium.PdfiumError as error:
+        if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower():
+            raise DocumentError("PDF terkunci dengan kata sandi. Simpan salinan tanpa kata sandi.") from None
+        raise DocumentError("PDF rusak atau terpotong dan tidak dapat dibuka. Unduh ulang dokumennya.") from None
+    if not 0 < count <= MOST_PAGES:
+        document.close()
+        raise DocumentError(f"PDF berisi {count} halaman; yang dapat dibaca 1 sampai {MOST_PAGES}. Pecah dokumennya.")
+    return document
+
+
+def _take_apart(sheet: Sheet) -> Page:
+    words = words_of(sheet.glyphs)
+    filled, outside = grid.fill(rules.frames(sheet), words)
+    compact(outside)
+    tables = sorted((table for table in filled if table.words), key=_place)
+    page = Page(sheet.number, _kind(sheet, bool(tables)), sheet.width, sheet.height, tables, lines_of(outside))
+    page.hidden = sheet.hidden
+    page.rules = [] if tables else sheet.across
+    first = 1
+    for table in tables:
+        if table.sure:
+            table.rows = grid.rows_of(table, page.number, first)
+            table.words.clear()
+        first += len(table.frame.ys) - 1
+    return page
+
+
+def _place(table: grid.Filled | scan.ScannedTable) -> tuple[float, float]:
+    return table.frame.ys[0], table.frame.xs[0]
+
+
+def _read_scan(document: pdfium.PdfDocument, page: Page) -> None:
+    """Read the picture of a page; huge paper is a picture measured in dots and taken for A3."""
+    paper = document[page.number - 1]
+    scale = scan.DPI / 72 * min(1.0, _LONGEST / max(page.width, page.height))
+    picture = paper.render(scale=scale, grayscale=True).to_numpy()
+    paper.close()
+    page.scanned, around = scan.read_page(picture.reshape(picture.shape[:2]), page.number)
+    for text, (x0, y0, x1, y1) in around:
+        page.lines.append(Line([Word([Glyph(text, x0, y0, x1, y1, y1 - y0, 0)], False, (x0, y0, x1, y1))]))
+
+
+def _kind(sheet: Sheet, ruled: bool) -> str:
+    """`ruled`, `scan` or `prose`."""
+    if ruled:
+        return "ruled"
+    pictured = sum((x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in sheet.pictures)
+    few = sum(not glyph.text.isspace() for glyph in sheet.glyphs) < _FEW_CHARACTERS
+    return "scan" if few and pictured > _PICTURE_SHARE * sheet.width * sheet.height else "prose"
+
+
+def _refuse_textless(pages: list[Page]) -> None:
+    if not any(page.tables or page.scanned or page.lines for page in pages):
+        scans = sum(page.kind == "scan" for page in pages)
+        raise DocumentError(
+            f"PDF ini hasil pindai ({scans} halaman gambar) tanpa teks dan perlu tambahan OCR."
+            if scans
+            else "PDF ini tidak berisi teks maupun gambar. Periksa apakah berkasnya utuh."
+        )
+
+
+def _settle(content: bytes, pages: list[Page]) -> None:
+    """Ask other readers about tables that are not sure: two of three decide, else the cells are marked.
+
+    The second reader takes the lines of the file, the third the lines of the picture of the page.
+    """
+    unsure = {page.number: [table for table in page.tables if not table.sure] for page in pages}
+    unsure = {number: tables for number, tables in unsure.items() if tables}
+    if not unsure:
+        return
+    seconds = second.read(content, list(unsure), second.LINES)
+    apart = {n: [t for t in tables if not _confirmed(t, seconds[n])] for n, tables in unsure.items()}
+    apart = {number: tables for number, tables in apart.items() if tables}
+    thirds = second.read(content, list(apart), second.PICTURE) if apart else {}
+    heights = {page.number: page.height for page in pages}
+    for number, tables in apart.items():
+        for table in tables:
+            if not _confirmed(table, thirds[number]):
+                _outvote(table, seconds[number], thirds[number], heights[number])
+
+
+def _confirmed(table: grid.Filled, readings: list[second.Reading]) -> bool:
+    own = grid.texts_of(table)
+    return any(second.agree(own, reading.texts) for reading in readings)
+
+
+def _outvote(table: grid.Filled, seconds: list[second.Reading], thirds: list[second.Reading], height: float) -> None:
+    """Take what the two other readers agree on at the place of the table; else its cells are marked.
+
+    Both others cut words at rules: what they agree on counts only if it leaves every printed figure whole.
+    """
+    here = [reading for reading in seconds if _same_place(reading, table, height)]
+    printed = {re.sub(r"\D", "", word.text) for words in table.words.values() for word in words}
+    for reading in here:
+        agreed = any(second.agree(reading.texts, third.texts) for third in thirds)
+        if agreed and second.whole(reading.texts, printed):
+            table.other = reading.texts
+            return
+    table.apart = second.apart(grid.texts_of(table), here[0].texts if here else [])
+
+
+def _same_place(reading: second.Reading, table: grid.Filled, height: float) -> bool:
+    x0, y0, x1, y1 = reading.box
+    place = (x0, y0 + height, x1, y1 + height)
+    return all(abs(a - b) < _NEAR for a, b in zip(place, table.frame.box, strict=True))
+
+
+# --- order -----------------------------------------------------------------------------------------------------
+
+
+def _add_unruled(pages: list[Page], running: set[tuple[int, int]]) -> None:
+    """Find the tables without upright rules and take their lines out of the text."""
+    found = []
+    for page in pages:
+        if page.kind == "prose":
+            lines = [line for line in page.lines if (page.number, id(line)) not in running]
+            found += unruled.regions(page.number, lines, page.rules, page.width)
+    for chain in unruled.chains(found):
+        for number, table in unruled.tables(chain):
+            page = next(page for page in pages if page.number == number)
+            taken = {id(word) for words in table.words.values() for word in words}
+            page.tables.append(table)
+            page.kind = "open"
+            page.lines = [line for line in page.lines if id(line.words[0]) not in taken]
+
+
+def _assembled(pages: list[Page], running: set[tuple[int, int]]) -> tuple[list[TextLine], list[Block], list[str]]:
+    lines: list[TextLine] = []
+    blocks: list[Block] = []
+    notes: list[str] = []
+    before: list[TextLine] = []
+    for page in pages:
+        notes += _notes(page)
+        row = 1
+        paragraphs = _paragraphs(page)
+        tables: list[grid.Filled | scan.ScannedTable] = [*page.tables, *page.scanned]
+        for table in sorted(tables, key=_place):
+            before += _put(lines, page, [p for p in paragraphs if p[0].box[1] < table.frame.ys[0]], running)
+            paragraphs = [p for p in paragraphs if p[0].box[1] >= table.frame.ys[0]]
+            rows = _rows(table, page.number, row)
+            row += len(table.frame.ys) - 1
+            if rows:
+                blocks.append(Block(rows, before))
+                before = []
+        before += _put(lines, page, paragraphs, running)
+    return lines, blocks, notes
+
+
+def _rows(table: grid.Filled | scan.ScannedTable, page: int, first: int) -> list[Row]:
+    if isinstance(table, scan.ScannedTable):
+        return scan.rows_of(table, page, first)
+    return grid.rows_of(table, page, first)
+
+
+def _put(
+    lines: list[TextLine], page: Page, paragraphs: list[list[Line]], running: set[tuple[int, int]]
+) -> list[TextLine]:
+    """Add paragraphs to the lines of the document; those that are no head or foot of a page are given back."""
+    kept = []
+    for paragraph in paragraphs:
+        line = TextLine(" ".join(" ".join(part.text for part in paragraph).split()), len(lines) + 1, page.number)
+        lines.append(line)
+        if (page.number, id(paragraph[0])) not in running:
+            kept.append(line)
+    return kept
+
+
+def _paragraphs(page: Page) -> list[list[Line]]:
+    """Lines of one paragraph together: a full line goes on in the next one at its left edge."""
+    lines = sorted(page.lines, key=lambda line: (line.box[1], line.box[0]))
+    if not lines:
+        return []
+    left = min(line.box[0] for line in lines)
+    right = max(line.box[2] for line in lines)
+    found: list[list[Line]] = []
+    for line in lines:
+        above = found[-1][-1] if found else None
+        if above and _goes_on(above, line, left, right):
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return found
+
+
+def _goes_on(above: Line, line: Line, left: float, right: float) -> bool:
+    width = right - left
+    full = above.box[2] > right - 0.1 * width and above.box[0] < left + 0.3 * width
+    near = 0 < line.box[1] - above.box[1] < 2.2 * above.size and abs(line.size - above.size) < 0.6
+    return full and near and line.box[0] <= above.box[0] + 1.0 and not _ITEM.match(line.text)
+
+
+def _running(pages: list[Page]) -> set[tuple[int, int]]:
+    """Heads and feet of pages: bare page numbers, and lines at the edge that several pages share but for a number."""
+    seen: dict[tuple[bool, str], list[tuple[int, int, str]]] = defaultdict(list)
+    found: set[tuple[int, int]] = set()
+    for page in pages:
+        for line in page.lines:
+            middle = (line.box[1] + line.box[3]) / 2
+            top = middle < _MARGIN * page.height
+            if not top and middle < (1 - _MARGIN) * page.height:
+                continue
+            place = (page.number, id(line))
+            bare = re.sub(r"[\d\W]+", " ", line.text).strip().lower()
+            if _PAGE_NUMBER.fullmatch(line.text.strip()):
+                found.add(place)
+            seen[top, bare].append((*place, line.text))
+    for (_, bare), places in seen.items():
+        numbers = {number for number, _, _ in places}
+        counted = {number - int(last) for number, _, text in places for last in re.findall(r"\d+", text)[-1:]}
+        if bare and (len(numbers) > 2 or (len(numbers) == 2 and len(counted) == 1)):
+            found.update((number, line) for number, line, _ in places)
+    return found
+
+
+def _notes(page: Page) -> list[str]:
+    notes = []
+    if page.kind == "scan" and not scan.is_available():
+        notes.append(f"Halaman {page.number} berupa gambar hasil pindai dan tidak dibaca (perlu tambahan OCR).")
+    elif page.kind == "scan":
+        unsure = sum(len(table.unsure) for table in page.scanned)
+        notes.append(f"Halaman {page.number} hasil pindai: {unsure} sel angka belum pasti; periksa dokumennya.")
+    for table in page.tables:
+        if table.lost:
+            notes.append(f"Halaman {page.number}: kata di luar sel tabel: {', '.join(table.lost[:20])}.")
+    if page.hidden:
+        notes.append(f"Halaman {page.number}: {page.hidden} huruf tersembunyi atau tercetak ganda dilewati.")
+    return notes

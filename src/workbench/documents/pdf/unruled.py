@@ -1,0 +1,529 @@
+"""Tables without upright rules: columns from the white corridors of all their pages, rows from figures and codes.
+
+A column is where text stands on any line of any page of the table, so that a corridor no text ever crosses parts two
+columns. A row begins with its figures or its code; where lines across are drawn, they part the rows.
+"""
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from workbench.documents.pdf.grid import Filled
+from workbench.documents.pdf.page import Stroke
+from workbench.documents.pdf.rules import Frame, Span
+from workbench.documents.pdf.words import Line, Word
+
+_SEGMENT_GAP = 0.5
+_CORRIDOR = 1.5
+_WIDE = 0.55
+_NARROW = 0.3
+_LONG_RULE = 0.3
+_FAR = 12.0
+_CROSSED = 0.02
+_ALIGNED = 3.0
+_PAIR = 60.0
+_FEWEST_COLUMNS = 3
+_ACROSS = 0.05
+_FIGURE = re.compile(r"\(?\s*[-–−+]?\s*(?:rp\.?)?\s*\d[\d.,]*(?:,-)?\s*\)?\s*(?:%|persen)?|#[A-Z/0!]+", re.IGNORECASE)
+_MEASURED = re.compile(r"\d[\d.,]*\s*(?:%|[^\W\d][^\d]{0,30})")
+_CODE = re.compile(r"[\dX](?:\.[\dX]{1,4}){1,6}\.?")
+_CAPTION = re.compile(r"(?:tabel|table|lampiran|gambar|grafik)\b", re.IGNORECASE)
+_YEAR = re.compile(r"\(?(?:19|20)\d\d\)?")
+_THOUSANDS = re.compile(r"\(?(?:rp|x)[\s.]*[.,0\s]*\)?", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{1,3}[.)]?")
+_LEADERS = re.compile(r"\.{5,}|(?:\. ){4,}")
+
+
+@dataclass(slots=True)
+class Segment:
+    """Words of one line with no wider gap than a blank between them."""
+
+    words: list[Word]
+
+    @property
+    def x0(self) -> float:
+        return self.words[0].box[0]
+
+    @property
+    def x1(self) -> float:
+        return self.words[-1].box[2]
+
+    @property
+    def text(self) -> str:
+        return Line(self.words).text
+
+
+@dataclass(slots=True)
+class Strip:
+    """One line of the page cut into segments, with its place."""
+
+    line: Line
+    top: float
+    bottom: float
+    segments: list[Segment]
+
+    @property
+    def anchors(self) -> bool:
+        """Two figures, or a code, beside other text: a row of a table stands here."""
+        texts = [segment.text for segment in self.segments]
+        figures = sum(is_figure(text) and not _YEAR.fullmatch(text) for text in texts)
+        return len(texts) > 1 and (figures > 1 or bool(_CODE.fullmatch(texts[0])))
+
+
+@dataclass(slots=True)
+class Region:
+    """The strips of one table on one page: those of the heading, then those of the body."""
+
+    page: int
+    head: list[Strip]
+    body: list[Strip]
+    rules: list[float]
+    starts_page: bool
+    ends_page: bool
+    size: float = 0.0
+    columns: list[tuple[float, float]] = field(default_factory=list)
+
+
+def is_figure(text: str) -> bool:
+    if _THOUSANDS.fullmatch(text):
+        return False
+    return bool(_FIGURE.fullmatch(text) or _CODE.fullmatch(text) or _MEASURED.fullmatch(text))
+
+
+def strips_of(lines: Sequence[Line]) -> list[Strip]:
+    """Upright lines from top to bottom, cut at wide gaps."""
+    strips = []
+    for line in lines:
+        if line.words[0].lean:
+            continue
+        segments: list[Segment] = []
+        for word in line.words:
+            if segments and word.box[0] - segments[-1].x1 <= _SEGMENT_GAP * word.size:
+                segments[-1].words.append(word)
+            else:
+                segments.append(Segment([word]))
+        middle = sum((word.box[1] + word.box[3]) / 2 for word in line.words) / len(line.words)
+        strips.append(Strip(line, middle - 0.4 * line.size, middle + 0.4 * line.size, segments))
+    return sorted(strips, key=lambda strip: strip.top)
+
+
+def regions(page: int, lines: Sequence[Line], across: Sequence[Stroke], width: float) -> list[Region]:
+    """Where a page prints tables without upright rules."""
+    strips = strips_of(lines)
+    if sum(strip.anchors for strip in strips) < 1:
+        return []
+    left = min(strip.segments[0].x0 for strip in strips)
+    right = max(strip.segments[-1].x1 for strip in strips)
+    rules = sorted({round(stroke.at, 1) for stroke in across if stroke.end - stroke.start > _LONG_RULE * width})
+    found = []
+    start = 0
+    while start < len(strips):
+        first = next((i for i in range(start, len(strips)) if _is_row(strips[i])), None)
+        if first is None:
+            break
+        last = _last_of_table(strips, first, right - left)
+        top = _first_of_heading(strips, start, first, rules, right - left)
+        region = _region(page, strips, top, first, last, rules)
+        if region:
+            found.append(region)
+        start = last + 1
+    return found
+
+
+def _is_row(strip: Strip) -> bool:
+    return strip.anchors and not _LEADERS.search(strip.line.text)
+
+
+def _last_of_table(strips: list[Strip], first: int, width: float) -> int:
+    """The last strip of the table: no wide line of prose and no far gap comes before it."""
+    last = first
+    for i in range(first + 1, len(strips)):
+        gap = strips[i].top - strips[i - 1].bottom
+        size = strips[i].line.size
+        prose = len(strips[i].segments) == 1 and strips[i].segments[0].x1 - strips[i].segments[0].x0 > _WIDE * width
+        if prose or _LEADERS.search(strips[i].line.text) or gap > 4 * size or abs(size - strips[first].line.size) > 1.5:
+            break
+        last = i
+    return last
+
+
+def _first_of_heading(strips: list[Strip], start: int, first: int, rules: list[float], width: float) -> int:
+    """The first strip of the heading above the first row: between two rules, or close above it in its size."""
+    size = strips[first].line.size
+    under_rule = any(y < strips[first].top for y in rules)
+    top, crossed = first, 0
+    for i in range(first - 1, start - 1, -1):
+        above, below = strips[i], strips[i + 1]
+        crossed += any(above.bottom - 1 < y < below.top + 1 for y in rules)
+        lone = len(above.segments) == 1
+        wide = lone and above.segments[0].x1 - above.segments[0].x0 > _NARROW * width
+        far = (2.5 if lone and not under_rule else 4.0) * size
+        if (
+            (wide and not (under_rule and crossed == 1))
+            or (crossed > 1 and lone)
+            or abs(above.line.size - size) > 0.6
+            or below.top - above.bottom > far
+            or _CAPTION.match(above.line.text)
+        ):
+            break
+        top = i
+    while top < first and not under_rule and len(strips[top].segments) == 1:
+        top += 1  # a title stands above the heading, a heading begins with several cells
+    return top
+
+
+def _region(page: int, strips: list[Strip], top: int, first: int, last: int, rules: list[float]) -> Region | None:
+    rows = [strip for strip in strips[first : last + 1] if _is_row(strip)]
+    figures = sum(is_figure(segment.text) for strip in rows for segment in strip.segments)
+    if not (len(rows) > 1 and figures > 3) and not (figures > 1 and max(len(strip.segments) for strip in rows) > 3):
+        return None
+    lowest = strips[last].bottom + _FAR
+    inside = [y for y in rules if strips[top].top - _FAR < y < lowest]
+    head, body = strips[top:first], strips[first : last + 1]
+    while len(body) > 1 and _is_numbering(body[0]):
+        head, body = [*head, body[0]], body[1:]
+    region = Region(page, head, body, inside, top == 0, last == len(strips) - 1)
+    region.size = rows[0].line.size
+    return region
+
+
+def _is_numbering(strip: Strip) -> bool:
+    """`1 2 3 4 ...` below a heading."""
+    numbers = [segment.text.split("=")[0].strip("() ") for segment in strip.segments]
+    digits = [int(text) for text in numbers if text.isdigit()]
+    return (
+        len(digits) > 2
+        and len(digits) >= len(numbers) - 1
+        and digits == list(range(digits[0], digits[0] + len(digits)))
+    )
+
+
+# --- columns over all pages ------------------------------------------------------------------------------------
+
+
+def chains(found: Sequence[Region]) -> list[list[Region]]:
+    """Regions that continue each other over pages."""
+    result: list[list[Region]] = []
+    for region in found:
+        last = result[-1][-1] if result else None
+        if (
+            last
+            and region.page == last.page + 1
+            and last.ends_page
+            and region.starts_page
+            and abs(region.size - last.size) < 0.6
+        ):
+            result[-1].append(region)
+        else:
+            result.append([region])
+    return result
+
+
+def tables(chain: list[Region]) -> list[tuple[int, Filled]]:
+    """The tables of a chain of regions, one a page; a chain whose pages share no columns is read page by page."""
+    _repeat_heading(chain)
+    columns = _columns(chain)
+    if len(chain) > 1 and any(len(_columns([region])) > len(columns) + 1 for region in chain):
+        return [table for region in chain for table in tables([region])]
+    if len(columns) < _FEWEST_COLUMNS or not _holds_figures(chain, columns):
+        return []
+    return [(region.page, _filled(region, columns)) for region in chain]
+
+
+def _holds_figures(chain: list[Region], columns: list[tuple[float, float]]) -> bool:
+    """A table has a column that is mostly figures, several of them, and lines that keep to the columns.
+
+    Justified prose with numbers in it has gaps, but no such columns.
+    """
+    figures, others = [0] * len(columns), [0] * len(columns)
+    across = total = 0
+    for strip in (strip for region in chain for strip in region.body):
+        for segment in strip.segments:
+            over = _over(segment, columns)
+            total += 1
+            across += len(over) > 1
+            for i in over[:1]:
+                figures[i] += is_figure(segment.text)
+                others[i] += not is_figure(segment.text)
+    solid = [n for n, m in zip(figures, others, strict=True) if n > 1 and n > m]
+    return across <= _ACROSS * total and (len(solid) > 1 or bool(solid and solid[0] > 2))
+
+
+def _repeat_heading(chain: list[Region]) -> None:
+    """On further pages only what repeats the first heading is heading; the rest goes to the body."""
+    first = {segment.text for strip in chain[0].head for segment in strip.segments}
+    for region in chain[1:]:
+        same = [any(segment.text in first for segment in strip.segments) for strip in region.head]
+        count = max((i + 1 for i, hit in enumerate(same) if hit), default=0)
+        region.head, region.body = region.head[:count], [*region.head[count:], *region.body]
+
+
+def _columns(chain: list[Region]) -> list[tuple[float, float]]:
+    """Reach of every column: where body text stands, and heads of columns without any."""
+    strips = [strip for region in chain for strip in region.body]
+    reach = [(segment.x0, segment.x1) for strip in strips for segment in strip.segments]
+    allowed = int(_CROSSED * len(strips))
+    events = sorted([(x0, 1) for x0, _ in reach] + [(x1, -1) for _, x1 in reach])
+    columns: list[tuple[float, float]] = []
+    depth, begin = 0, 0.0
+    for x, step in events:
+        before, depth = depth, depth + step
+        if before <= allowed < depth:
+            begin = x
+        elif depth <= allowed < before:
+            if columns and begin - columns[-1][1] < _CORRIDOR:
+                columns[-1] = (columns[-1][0], x)
+            else:
+                columns.append((begin, x))
+    if not columns:
+        return []
+    blocks = _blocks([strip for strip in chain[0].head if not _is_numbering(strip)])
+    for x0, x1 in ((min(s.x0 for s in block), max(s.x1 for s in block)) for block in blocks):
+        if all(x1 < a - 1 or x0 > b + 1 for a, b in columns):
+            columns.append((x0, x1))
+    return _widened(_merged(sorted(columns), strips, blocks), blocks)
+
+
+def _widened(columns: list[tuple[float, float]], blocks: list[list[Segment]]) -> list[tuple[float, float]]:
+    """Columns as wide as the lowest headings that stand over them alone."""
+    wide = list(columns)
+    extents = [(_block_top(block), min(s.x0 for s in block), max(s.x1 for s in block)) for block in blocks]
+    for top, x0, x1 in extents:
+        over = _over_reach(x0, x1, columns) or [_nearest(x0, x1, columns)]
+        lowest = not any(other > top and min(x1, b) - max(x0, a) > 0 for other, a, b in extents)
+        if len(over) == 1 and lowest:
+            i = over[0]
+            left = wide[i - 1][1] if i else x0
+            right = columns[i + 1][0] if i + 1 < len(columns) else x1
+            wide[i] = (min(wide[i][0], max(x0, left)), max(wide[i][1], min(x1, right)))
+    return wide
+
+
+def _merged(
+    columns: list[tuple[float, float]], strips: list[Strip], blocks: list[list[Segment]]
+) -> list[tuple[float, float]]:
+    """Neighbours that no line fills both and that have not each a heading of their own are one column.
+
+    Figures set at the right and a dash or a short figure set at the left make such a pair.
+    """
+    result: list[tuple[float, float]] = []
+    headed = {reach[0] for block in blocks if (reach := _reach(block, columns))[0] == reach[1]}
+    filled = [{i for segment in strip.segments for i in _over(segment, columns)} for strip in strips]
+    kept: list[set[int]] = []
+    for i, column in enumerate(columns):
+        before = kept[-1] if kept else set()
+        together = any(i in line and before & line for line in filled)
+        lone = not any(i in line for line in filled) or not any(before & line for line in filled)
+        near = bool(result) and (lone or column[0] - result[-1][1] < _PAIR)
+        if kept and near and not together and not (i in headed and before & headed):
+            result[-1] = (result[-1][0], column[1])
+            before.add(i)
+        else:
+            result.append(column)
+            kept.append({i})
+    return result
+
+
+def _over(segment: Segment, columns: list[tuple[float, float]]) -> list[int]:
+    return _over_reach(segment.x0, segment.x1, columns)
+
+
+def _over_reach(x0: float, x1: float, columns: list[tuple[float, float]]) -> list[int]:
+    return [i for i, (a, b) in enumerate(columns) if min(b, x1) - max(a, x0) > 0.5]
+
+
+# --- rows ------------------------------------------------------------------------------------------------------
+
+
+def _filled(region: Region, columns: list[tuple[float, float]]) -> Filled:
+    xs = [columns[0][0] - 2]
+    xs += [(a[1] + b[0]) / 2 for a, b in itertools.pairwise(columns)]
+    xs.append(columns[-1][1] + 2)
+    levels = _levels(region.head, columns)
+    rows = _rows(region, xs)
+    tops = [_top(row) for row in rows]
+    head_top = min((strip.top for strip in region.head), default=tops[0])
+    depth = len(levels)
+    ys = [head_top + (tops[0] - head_top) * i / (depth or 1) for i in range(depth)] + tops
+    ys.append(max(strip.bottom for strip in region.body))
+    frame = Frame(xs, [y - 1 for y in ys])
+    table = Filled(frame)
+    for r, c in ((r, c) for r in range(len(ys) - 1) for c in range(len(columns))):
+        frame.spans.append(Span(r, c, 1, 1, (xs[c], frame.ys[r], xs[c + 1], frame.ys[r + 1])))
+    for level, cells in enumerate(levels):
+        for column, words in cells.items():
+            table.words[level, column] += words
+    for number, row in enumerate(rows, start=depth):
+        for word in (word for strip in row for segment in strip.segments for word in segment.words):
+            x = (word.box[0] + word.box[2]) / 2
+            column = sum(edge <= x for edge in xs[1:-1])
+            if word.box[0] < xs[column] - 2 or word.box[2] > xs[column + 1] + 2:
+                table.crossing.add((number, column))
+            table.words[number, column].append(word)
+    return table
+
+
+def _top(row: list[Strip]) -> float:
+    return min(strip.top for strip in row)
+
+
+def _rows(region: Region, xs: list[float]) -> list[list[Strip]]:
+    """Strips of the body gathered to rows."""
+    body = region.body
+    between = [y for y in region.rules if body[0].bottom < y < body[-1].top]
+    anchored = sum(strip.anchors for strip in body)
+    if len(between) >= 0.7 * (anchored - 1) > 0:
+        return _cut_at(body, between)
+    leading = _leading(body)
+    rows: list[list[Strip]] = []
+    for piece in _pieces(body, leading):
+        rows += _cut_by_anchors(piece, xs)
+    return rows
+
+
+def _cut_at(body: list[Strip], edges: list[float]) -> list[list[Strip]]:
+    rows: list[list[Strip]] = [[] for _ in range(len(edges) + 1)]
+    for strip in body:
+        rows[sum(edge < (strip.top + strip.bottom) / 2 for edge in edges)].append(strip)
+    return [row for row in rows if row]
+
+
+def _leading(body: list[Strip]) -> float:
+    """Usual white between two lines of one text, from the closest third of all lines."""
+    gaps = sorted(b.top - a.bottom for a, b in itertools.pairwise(body))
+    return gaps[len(gaps) // 6] if gaps else 0.0
+
+
+def _pieces(body: list[Strip], leading: float) -> list[list[Strip]]:
+    """The body cut where more white stands than between the lines of one text."""
+    pieces = [[body[0]]]
+    for above, strip in itertools.pairwise(body):
+        if strip.top - above.bottom > leading + 0.25 * strip.line.size:
+            pieces.append([])
+        pieces[-1].append(strip)
+    return pieces
+
+
+def _cut_by_anchors(piece: list[Strip], xs: list[float]) -> list[list[Strip]]:
+    """Rows set close: each line that holds figures begins one (a line of text above the first goes with it)."""
+    rows: list[list[Strip]] = [[]]
+    for strip in piece:
+        if rows[-1] and _begins_row(strip, xs) and any(_begins_row(other, xs) for other in rows[-1]):
+            rows.append([])
+        rows[-1].append(strip)
+    return rows
+
+
+def _begins_row(strip: Strip, xs: list[float]) -> bool:
+    figures = [segment for segment in strip.segments if is_figure(segment.text)]
+    coded = strip.segments[0].x0 < xs[1] and bool(_CODE.fullmatch(strip.segments[0].text))
+    numbered = strip.segments[0].x0 < xs[1] and bool(_NUMBER.fullmatch(strip.segments[0].text))
+    return coded or (numbered and len(strip.segments) > 1) or (len(strip.segments) > 1 and bool(figures))
+
+
+# --- headings --------------------------------------------------------------------------------------------------
+
+
+def _levels(head: list[Strip], columns: list[tuple[float, float]]) -> list[dict[int, list[Word]]]:
+    """Heading blocks under each other, each at the first column it covers.
+
+    A heading alone over its column stands in the first level, unless it is printed as low as others of a lower one.
+    """
+    numbering = head[-1:] if head and _is_numbering(head[-1]) else []
+    blocks = sorted(_blocks(head[: len(head) - len(numbering)]), key=_block_top)
+    reach = {id(block): _reach(block, columns) for block in blocks}
+    level_of = _stacked(blocks, reach, len(columns))
+    _widen(blocks, reach, level_of, columns)
+    levels: list[dict[int, list[Word]]] = [{} for _ in range(max(level_of.values(), default=-1) + 1)]
+    for block in blocks:
+        cell = levels[level_of[id(block)]].setdefault(reach[id(block)][0], [])
+        cell.extend(word for segment in block for word in segment.words)
+    for strip in numbering:
+        levels.append({_reach([segment], columns)[0]: list(segment.words) for segment in strip.segments})
+    return levels
+
+
+Reach = dict[int, tuple[int, int]]
+
+
+def _stacked(blocks: list[list[Segment]], reach: Reach, width: int) -> dict[int, int]:
+    """Level of every block: how many blocks stand above it."""
+    over: list[list[list[Segment]]] = [[] for _ in range(width)]
+    level_of: dict[int, int] = {}
+    for block in blocks:
+        first, last = reach[id(block)]
+        level_of[id(block)] = max(
+            (level_of[id(other)] + 1 for i in range(first, last + 1) for other in over[i]), default=0
+        )
+        for i in range(first, last + 1):
+            over[i].append(block)
+    lower = [(_block_top(block), level_of[id(block)]) for block in blocks if level_of[id(block)]]
+    for block in blocks:
+        if not level_of[id(block)]:
+            size = block[0].words[0].size
+            alike = [level for top, level in lower if abs(top - _block_top(block)) < 0.5 * size]
+            level_of[id(block)] = min(alike, default=0)
+    return level_of
+
+
+def _widen(
+    blocks: list[list[Segment]], reach: Reach, level_of: dict[int, int], columns: list[tuple[float, float]]
+) -> None:
+    """A heading in the middle of its group covers the columns around it that have only lower headings."""
+    tops = [block for block in blocks if level_of[id(block)] == 0]
+    covered = {i for block in tops for i in range(reach[id(block)][0], reach[id(block)][1] + 1)}
+    lower = {reach[id(block)][0] for block in blocks if level_of[id(block)]}
+    for block in tops:
+        first, last = reach[id(block)]
+        x0, x1 = min(segment.x0 for segment in block), max(segment.x1 for segment in block)
+        if first not in lower or abs(x0 - columns[first][0]) < _ALIGNED:
+            continue
+        while first - 1 in lower - covered and _off(columns, first - 1, last, x0, x1) < _off(
+            columns, first, last, x0, x1
+        ):
+            first -= 1
+            covered.add(first)
+        reach[id(block)] = (first, last)
+
+
+def _off(columns: list[tuple[float, float]], first: int, last: int, x0: float, x1: float) -> float:
+    """How far the middle of some columns lies left of or right of the middle of a heading."""
+    return abs(columns[first][0] + columns[last][1] - x0 - x1)
+
+
+def _blocks(head: list[Strip]) -> list[list[Segment]]:
+    """Segments under each other that make one text: close, and aligned at the left or in the middle."""
+    blocks: list[list[Segment]] = []
+    for segment in (segment for strip in head for segment in strip.segments):
+        home = next((block for block in reversed(blocks) if _continues(block[-1], segment)), None)
+        if home is None:
+            blocks.append([segment])
+        else:
+            home.append(segment)
+    return blocks
+
+
+def _continues(above: Segment, below: Segment) -> bool:
+    size = below.words[0].size
+    step = below.words[0].box[1] - above.words[0].box[1]
+    if not 0.5 * size < step < 1.45 * size:
+        return False
+    same_left = abs(above.x0 - below.x0) < 1.5
+    same_middle = abs(above.x0 + above.x1 - below.x0 - below.x1) < 3.0
+    return same_left or same_middle
+
+
+def _block_top(block: list[Segment]) -> float:
+    return min(segment.words[0].box[1] for segment in block)
+
+
+def _reach(block: list[Segment], columns: list[tuple[float, float]]) -> tuple[int, int]:
+    """First and last column below a block; the nearest one where it stands over none."""
+    x0, x1 = min(segment.x0 for segment in block), max(segment.x1 for segment in block)
+    over = _over_reach(x0, x1, columns) or [_nearest(x0, x1, columns)]
+    return over[0], over[-1]
+
+
+def _nearest(x0: float, x1: float, columns: list[tuple[float, float]]) -> int:
+    return min(range(len(columns)), key=lambda i: max(columns[i][0] - x1, x0 - columns[i][1]))

@@ -1,0 +1,17 @@
+"""Plain text: composed letters, single blanks, nothing invisible."""
+
+import re
+import unicodedata
+
+_INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad\u0000-\u0008\u000e-\u001f]")
+
+
+def plain(text: str) -> str:
+    """Text of one line."""
+    return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
+
+
+def plain_lines(text: str) -> str:
+    """Text of a cell: its line ends are kept, because some cells hold a list."""
+    lines = [plain(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n").split("\n")]
+    return "\n".join(line for line in lines if line)
