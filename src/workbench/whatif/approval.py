@@ -33,11 +33,12 @@ def kelas(
         return _tidak_tentu("kode tidak pasti")
     if satu := _beda(aturan_kelas["kegiatan"], kode_dari, kode_ke):
         return _jadi(satu)
-    if rekening[0] is None or rekening[1] is None:
+    rekening_dari, rekening_ke = rekening
+    if rekening_dari is None or rekening_ke is None:
         return _tidak_tentu("di dalam satu sub kegiatan, kode rekening tidak disebut")
-    if satu := _beda(aturan_kelas["rekening"], *rekening):
+    if satu := _beda(aturan_kelas["rekening"], rekening_dari, rekening_ke):
         return _jadi(satu)
-    if rekening[0] != rekening[1] or rekening[0].count(".") < 5:
+    if rekening_dari != rekening_ke or rekening_dari.count(".") < 5:
         return _tidak_tentu("kode rekening tidak lengkap enam tingkat")
     return _jadi(aturan_kelas["uraian"])
 

@@ -108,6 +108,11 @@ def bebas_uang(satuan: str | None, indikator: str) -> str | None:
     return None
 
 
+def terhitung(satuan: str | None, indikator: str) -> bool:
+    """Whether it is known what is counted: a unit is printed, or the indicator names one."""
+    return bool(rapi(satuan)) or any(_cocok(k, satuan, indikator) for k in isi("elastisitas")["kelompok"])
+
+
 def elastisitas(satuan: str | None, indikator: str) -> Elastisitas:
     """The range of elasticity for an output that can be counted."""
     aturan = isi("elastisitas")

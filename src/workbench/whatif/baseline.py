@@ -1,7 +1,8 @@
 """The starting point: the sub kegiatan of one OPD, year and stage, from one printed table."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -51,6 +52,7 @@ class Baseline:
 
     `periode` is that of the realisation; `setahun` is true when it covers the year. `total_tercetak` is the
     total the table prints, in sen. `catatan` says what a reader must know (lines left out, sums that differ).
+    `nama` gives the names of the programs and kegiatan above the lines, by code, as the table prints them.
     """
 
     opd: str
@@ -62,6 +64,7 @@ class Baseline:
     periode: str | None = None
     total_tercetak: int | None = None
     catatan: tuple[str, ...] = ()
+    nama: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def total(self) -> int:
@@ -107,6 +110,7 @@ def ambil(
         periode=satu["periode"],
         total_tercetak=None if total is None else sen(total),
         catatan=_dilewati(uang, semua),
+        nama=_nama(milik.filter(sama)),
     )
     return _dengan_catatan(_dengan_realisasi(baseline, milik))
 
@@ -161,6 +165,11 @@ def _bernomor(baris: list[Baris]) -> tuple[Baris, ...]:
         kali[satu.id] += 1
         hasil.append(replace(satu, id=f"{satu.id}#{kali[satu.id]}") if kali[satu.id] > 1 else satu)
     return tuple(hasil)
+
+
+def _nama(tabel: pl.DataFrame) -> dict[str, str]:
+    rows = tabel.filter(pl.col("jenjang").is_in(["program", "kegiatan"]) & pl.col("kode").is_not_null())
+    return dict(rows.drop_nulls("uraian").select("kode", "uraian").unique("kode", keep="first").iter_rows())
 
 
 def _dilewati(uang: pl.DataFrame, semua: pl.DataFrame) -> tuple[str, ...]:

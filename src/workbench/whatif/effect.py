@@ -170,6 +170,8 @@ def _sebab(baris: Baris, satu: Indikator, dasar: float) -> str | None:
         return f"baris wajib ({wajib.sebutan})"
     if sebab := aturan.bebas_uang(satu.satuan, satu.nama):
         return sebab
+    if not aturan.terhitung(satu.satuan, satu.nama):
+        return "satuan tidak tercetak"
     if baris.pagu <= 0:
         return "pagu semula nol, biaya satuan tidak diketahui"
     return "realisasi nol, biaya satuan tidak diketahui" if dasar <= 0 else None

@@ -5,8 +5,8 @@ that sums of floors and ceilings decide, without a solver and without rounding.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 from workbench.whatif.baseline import Baseline
 from workbench.whatif.constraints import BatasBaris, BatasKelompok, Pembatas
@@ -24,118 +24,154 @@ class BatasGeser:
     arah: Literal["naik", "turun"] = "naik"
 
 
+SENDIRI = ("rentang", "tak_terukur", "keluaran_nol")
+"""Limits that the optimiser sets itself."""
+
 Batasan = BatasBaris | BatasKelompok | BatasGeser
 
 
 def keras(batas: Pembatas, geser: BatasGeser | None = None) -> tuple[Batasan, ...]:
-    """All hard limits that can be dropped one by one; that ceilings are not negative is always kept."""
-    baris = [b for b in batas.baris if b.keras and b.jenis != "negatif"]
+    """All hard limits that can be dropped one by one, each one-sided; that ceilings are not negative always holds."""
+    dua = [b for b in batas.baris if b.keras and b.jenis != "negatif"]
+    baris = [replace(b, atas=None) for b in dua if b.bawah is not None]
+    baris += [replace(b, bawah=None) for b in dua if b.atas is not None]
     return (*baris, *(k for k in batas.sumber if k.keras), batas.total, *([geser] if geser else []))
 
 
 def dapat(baseline: Baseline, batasan: Iterable[Batasan]) -> bool:
     """Whether some ceilings of at least zero keep all of `batasan`."""
-    banyak = len(baseline.baris)
-    bawah: list[int] = [0] * banyak
-    atas: list[int | None] = [None] * banyak
-    kelompok: list[BatasKelompok] = []
-    total: BatasKelompok | None = None
-    geser: BatasGeser | None = None
-    for satu in batasan:
-        match satu:
-            case BatasBaris():
-                _sempitkan(satu, bawah, atas)
-            case BatasKelompok(jenis="total"):
-                total = satu
-            case BatasKelompok():
-                kelompok.append(satu)
-            case BatasGeser():
-                geser = satu
-    if any(a is not None and b > a for b, a in zip(bawah, atas, strict=True)):
-        return False
-    return _jumlah_dapat(baseline, bawah, atas, _kelompok(banyak, kelompok, total), geser)
-
-
-def _sempitkan(satu: BatasBaris, bawah: list[int], atas: list[int | None]) -> None:
-    if satu.bawah is not None:
-        bawah[satu.baris] = max(bawah[satu.baris], satu.bawah)
-    if satu.atas is not None:
-        lama = atas[satu.baris]
-        atas[satu.baris] = satu.atas if lama is None else min(lama, satu.atas)
-
-
-def _kelompok(
-    banyak: int, kelompok: list[BatasKelompok], total: BatasKelompok | None
-) -> list[tuple[list[int], int | None]]:
-    """Disjoint groups with their required sums: earmarked sources, and the rest of the total."""
-    terikat = {i for k in kelompok for i in k.anggota}
-    sisa = [i for i in range(banyak) if i not in terikat]
-    target = None if total is None else total.jumlah - sum(k.jumlah for k in kelompok)
-    return [*((list(k.anggota), k.jumlah) for k in kelompok), (sisa, target)]
-
-
-def _jumlah_dapat(
-    baseline: Baseline,
-    bawah: list[int],
-    atas: list[int | None],
-    kelompok: list[tuple[list[int], int | None]],
-    geser: BatasGeser | None,
-) -> bool:
-    naik = turun = 0
-    for anggota, target in kelompok:
-        semula = sum(baseline.baris[i].pagu for i in anggota)
-        rendah = sum(bawah[i] for i in anggota)
-        plafon = [atas[i] for i in anggota]
-        tinggi = None if None in plafon else sum(a for a in plafon if a is not None)
-        if target is not None and (target < rendah or (tinggi is not None and target > tinggi)):
-            return False
-        paksa_naik = sum(max(0, bawah[i] - baseline.baris[i].pagu) for i in anggota)
-        paksa_turun = sum(max(0, baseline.baris[i].pagu - a) for i in anggota if (a := atas[i]) is not None)
-        beda = 0 if target is None else target - semula
-        naik += max(paksa_naik, paksa_turun + beda) if target is not None else paksa_naik
-        turun += max(paksa_turun, paksa_naik - beda) if target is not None else paksa_turun
-    return geser is None or (naik if geser.arah == "naik" else turun) <= geser.jumlah
+    return _Keadaan(baseline, batasan).dapat()
 
 
 def bertentangan(baseline: Baseline, batasan: Iterable[Batasan]) -> tuple[Batasan, ...]:
     """A set of limits that cannot hold together, of which none can be left out; empty when all can hold.
 
-    Small limits are dropped first, so that the few large ones that matter remain.
+    Limits are dropped one by one, small ones first, so that the few large ones that matter remain.
     """
-    tersisa = sorted(batasan, key=lambda b: _ukuran(baseline, b))
-    if dapat(baseline, tersisa):
+    urut = sorted(batasan, key=lambda b: _ukuran(baseline, b))
+    keadaan = _Keadaan(baseline, urut)
+    if keadaan.dapat():
         return ()
-    mulai = 0
-    while mulai < len(tersisa):
-        buang = _terpanjang(baseline, tersisa, mulai)
-        del tersisa[mulai : mulai + buang]
-        mulai += 1
-    return tuple(tersisa)
+    perlu = []
+    for satu in urut:
+        keadaan.buang(satu)
+        if keadaan.dapat():
+            keadaan.pasang(satu)
+            perlu.append(satu)
+    return tuple(perlu)
 
 
-def _terpanjang(baseline: Baseline, tersisa: list[Batasan], mulai: int) -> int:
-    """How many limits from `mulai` on can go while the rest still contradicts itself (doubling, then halving)."""
-    rendah, langkah = 0, 1
-    while langkah <= len(tersisa) - mulai and not dapat(baseline, [*tersisa[:mulai], *tersisa[mulai + langkah :]]):
-        rendah, langkah = langkah, 2 * langkah
-    tinggi = min(langkah, len(tersisa) - mulai + 1)
-    while tinggi - rendah > 1:
-        tengah = (rendah + tinggi) // 2
-        if dapat(baseline, [*tersisa[:mulai], *tersisa[mulai + tengah :]]):
-            tinggi = tengah
+@dataclass
+class _Jumlah:
+    """Sums over the lines of one group: floors, ceilings (with how many lines have none), forced changes."""
+
+    target: int | None
+    semula: int = 0
+    rendah: int = 0
+    tinggi: int = 0
+    tanpa_atas: int = 0
+    naik: int = 0
+    turun: int = 0
+
+    def tambah(self, pagu: int, bawah: int, atas: int | None, kali: int) -> None:
+        """Count a line (`kali` = 1) or take it out again (-1)."""
+        self.rendah += kali * bawah
+        self.naik += kali * max(0, bawah - pagu)
+        if atas is None:
+            self.tanpa_atas += kali
         else:
-            rendah = tengah
-    return rendah
+            self.tinggi += kali * atas
+            self.turun += kali * max(0, pagu - atas)
+
+    def dapat(self) -> bool:
+        """Whether the required sum lies between floors and ceilings."""
+        if self.target is None:
+            return True
+        return self.rendah <= self.target and (self.tanpa_atas > 0 or self.target <= self.tinggi)
+
+    def paling_sedikit(self, arah: str) -> int:
+        """The least that must be added (or cut) within the group."""
+        beda = None if self.target is None else self.target - self.semula
+        if arah == "naik":
+            return self.naik if beda is None else max(self.naik, self.turun + beda)
+        return self.turun if beda is None else max(self.turun, self.naik - beda)
 
 
-def _ukuran(baseline: Baseline, satu: Batasan) -> tuple[int, int]:
-    """How much a limit asks for: lines by their distance from nothing, groups after all lines."""
+class _Keadaan:
+    """Limits in force, with sums kept up to date so that dropping the limit of a line costs next to nothing."""
+
+    def __init__(self, baseline: Baseline, batasan: Iterable[Batasan]) -> None:
+        self.baseline = baseline
+        self.baris: list[list[BatasBaris]] = [[] for _ in baseline.baris]
+        self.kelompok: list[BatasKelompok] = []
+        self.total: BatasKelompok | None = None
+        self.geser: BatasGeser | None = None
+        for satu in batasan:
+            self._ubah(satu, pasang=True)
+        self._bangun()
+
+    def pasang(self, satu: Batasan) -> None:
+        """Put a limit in force."""
+        self._dengan(satu, pasang=True)
+
+    def buang(self, satu: Batasan) -> None:
+        """Take a limit out of force."""
+        self._dengan(satu, pasang=False)
+
+    def dapat(self) -> bool:
+        """Whether all limits in force can hold together."""
+        if self.salah or not all(j.dapat() for j in self.jumlah):
+            return False
+        geser = self.geser
+        return geser is None or sum(j.paling_sedikit(geser.arah) for j in self.jumlah) <= geser.jumlah
+
+    def _dengan(self, satu: Batasan, *, pasang: bool) -> None:
+        if isinstance(satu, BatasBaris):
+            self._hitung(satu.baris, -1)
+            self._ubah(satu, pasang=pasang)
+            self._hitung(satu.baris, 1)
+        else:
+            self._ubah(satu, pasang=pasang)
+            self._bangun()
+
+    def _ubah(self, satu: Batasan, *, pasang: bool) -> None:
+        if isinstance(satu, BatasGeser):
+            self.geser = satu if pasang else None
+        elif isinstance(satu, BatasKelompok) and satu.jenis == "total":
+            self.total = satu if pasang else None
+        else:
+            daftar: list[Any] = self.baris[satu.baris] if isinstance(satu, BatasBaris) else self.kelompok
+            daftar.append(satu) if pasang else daftar.remove(satu)
+
+    def _bangun(self) -> None:
+        """Disjoint groups with their required sums: earmarked sources, and the rest of the total."""
+        terikat = sum(k.jumlah for k in self.kelompok)
+        self.jumlah = [_Jumlah(k.jumlah) for k in self.kelompok]
+        self.jumlah.append(_Jumlah(None if self.total is None else self.total.jumlah - terikat))
+        self.letak = [len(self.kelompok)] * len(self.baris)
+        for nomor, kelompok in enumerate(self.kelompok):
+            for i in kelompok.anggota:
+                self.letak[i] = nomor
+        self.salah = 0
+        for i, baris in enumerate(self.baseline.baris):
+            self.jumlah[self.letak[i]].semula += baris.pagu
+            self._hitung(i, 1)
+
+    def _hitung(self, i: int, kali: int) -> None:
+        bawah = max((b.bawah for b in self.baris[i] if b.bawah is not None), default=0)
+        atas = min((b.atas for b in self.baris[i] if b.atas is not None), default=None)
+        self.salah += kali if atas is not None and bawah > atas else 0
+        self.jumlah[self.letak[i]].tambah(self.baseline.baris[i].pagu, bawah, atas, kali)
+
+
+def _ukuran(baseline: Baseline, satu: Batasan) -> tuple[int, int, bool]:
+    """How much a limit asks for: lines before groups; of two equal ones the optimiser's own goes first."""
     match satu:
         case BatasBaris():
             pagu = baseline.baris[satu.baris].pagu
             paksa = max((satu.bawah or 0) - pagu, pagu - satu.atas if satu.atas is not None else 0, 0)
-            return (0, max(satu.bawah or 0, paksa))
+            return (0, max(satu.bawah or 0, paksa), satu.jenis not in SENDIRI)
         case BatasKelompok():
-            return (1 if satu.jenis != "total" else 2, satu.jumlah)
+            return (1 if satu.jenis != "total" else 2, satu.jumlah, True)
         case BatasGeser():
-            return (3, satu.jumlah)
+            return (3, satu.jumlah, True)

@@ -4,16 +4,19 @@ The scenario's own moves are not used: the optimiser starts from the original ce
 scenario's total, limits, weights and rules. Achievement is judged by the middle elasticity.
 """
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
 
 from workbench.whatif import aturan, feasibility
 from workbench.whatif.apply import Hasil, dengan
-from workbench.whatif.baseline import Baseline
+from workbench.whatif.baseline import Baris, Baseline
 from workbench.whatif.constraints import BatasBaris, Pelanggaran, Pembatas, pembatas, periksa, tersempit
 from workbench.whatif.effect import Kepekaan, faktor, kepekaan
 from workbench.whatif.feasibility import Batasan, BatasGeser
-from workbench.whatif.money import SEN, tulis
+from workbench.whatif.money import SEN, bulat_rupiah, tulis
 from workbench.whatif.program import INF, Bukti, Program, Solusi, selesaikan
 from workbench.whatif.scenario import Optimasi, Skenario
 
@@ -21,6 +24,8 @@ JUTA = 1_000_000 * SEN
 """Money unit of the linear program, in sen."""
 _TITIK = 11
 _LONGGAR = 1e-7
+_PANJANG_NAMA = 70
+_BANYAK_KALIMAT = 12
 
 
 @dataclass(frozen=True)
@@ -159,7 +164,9 @@ def perbatasan(baseline: Baseline, skenario: Skenario, banyak: int = _TITIK) -> 
     penuh = digeser(masalah, puncak.hasil.delta)
     titik = []
     for k in range(banyak):
-        batas = BatasGeser(penuh * k // max(1, banyak - 1), "perbatasan", _arah(baseline, masalah.batas))
+        batas = BatasGeser(
+            bulat_rupiah(Decimal(penuh) * k / max(1, banyak - 1)), "perbatasan", _arah(baseline, masalah.batas)
+        )
         satu = replace(masalah, geser=batas)
         if feasibility.dapat(baseline, feasibility.keras(satu.batas, batas)):
             solusi, susunan = _pecahkan(satu)
@@ -238,7 +245,7 @@ def _batas_geser(minta: Optimasi, baseline: Baseline, batas: Pembatas) -> BatasG
     return BatasGeser(jumlah, f"paling banyak {tulis(jumlah)} digeser", _arah(baseline, batas))
 
 
-def _arah(baseline: Baseline, batas: Pembatas) -> str:
+def _arah(baseline: Baseline, batas: Pembatas) -> Literal["naik", "turun"]:
     return "naik" if batas.total.jumlah <= baseline.total else "turun"
 
 
@@ -405,7 +412,7 @@ def _harga(masalah: Masalah, solusi: Solusi, susunan: _Susunan) -> tuple[Harga, 
         ):
             harga = -float(solusi.harga_kolom[k])
             if batas and harga > 1e-9 and solusi.x[k] >= susunan.program.atas[k] - 1e-9:
-                semua.append(_satu_harga(f"{kata} {baris_i.id} {baris_i.uraian} ({batas.sebutan})", harga, apa))
+                semua.append(_satu_harga(f"{kata} {_nama(baris_i)} ({batas.sebutan})", harga, apa))
     return tuple(sorted((h for h in semua if abs(h.nilai) > 1e-9), key=lambda h: -abs(h.nilai)))
 
 
@@ -415,15 +422,25 @@ def _satu_harga(batas: str, nilai: float, apa: str) -> Harga:
     return Harga(batas, nilai, f"{batas} sebesar Rp1 juta {arah} {apa} sekitar {angka} poin.")
 
 
+def _nama(baris: Baris) -> str:
+    """Code and name of a line, the name shortened."""
+    return f"{baris.id} {textwrap.shorten(baris.uraian, _PANJANG_NAMA, placeholder=' …')}"
+
+
 def _kata_konflik(baseline: Baseline, konflik: Sequence[Batasan]) -> tuple[str, ...]:
-    """The conflict as sentences: each limit by name and amount."""
+    """The conflict as sentences: each limit by name and amount, the largest last; many small ones in one sum."""
+    baris = [k for k in konflik if isinstance(k, BatasBaris)]
+    kecil = baris[: max(0, len(baris) - _BANYAK_KALIMAT)]
     kalimat = []
-    for satu in konflik:
-        if isinstance(satu, BatasBaris):
-            b = baseline.baris[satu.baris]
-            batas = [f"paling sedikit {tulis(satu.bawah)}"] if satu.bawah is not None else []
-            batas += [f"paling banyak {tulis(satu.atas)}"] if satu.atas is not None else []
-            kalimat.append(f"{b.id} {b.uraian}: {' dan '.join(batas)} ({satu.sebutan}).")
-        else:
-            kalimat.append(f"{satu.sebutan[0].upper()}{satu.sebutan[1:]}.")
-    return tuple(kalimat)
+    if kecil:
+        bawah = sum(k.bawah for k in kecil if k.bawah is not None)
+        atas = sum(k.atas for k in kecil if k.atas is not None)
+        kata = [f"batas bawah {tulis(bawah)}"] * bool(bawah) + [f"batas atas {tulis(atas)}"] * bool(atas)
+        kalimat.append(f"{len(kecil)} baris lain yang lebih kecil, bersama-sama {' dan '.join(kata) or 'nol'}.")
+    for satu in baris[len(kecil) :]:
+        b = baseline.baris[satu.baris]
+        batas = [f"paling sedikit {tulis(satu.bawah)}"] if satu.bawah is not None else []
+        batas += [f"paling banyak {tulis(satu.atas)}"] if satu.atas is not None else []
+        kalimat.append(f"{_nama(b)}: {' dan '.join(batas)} ({satu.sebutan}).")
+    lain = [k.sebutan for k in konflik if not isinstance(k, BatasBaris)]
+    return (*kalimat, *(f"{sebutan[0].upper()}{sebutan[1:]}." for sebutan in lain))

@@ -79,7 +79,7 @@ class Solusi:
 
 def selesaikan(program: Program) -> Solusi:
     """Solve with HiGHS. Raises ProgramError without an optimum."""
-    mesin = highspy.Highs()
+    mesin = highspy.Highs()  # type: ignore[no-untyped-call]
     mesin.setOptionValue("output_flag", False)
     mesin.setOptionValue("threads", 1)
     mesin.setOptionValue("primal_feasibility_tolerance", 1e-9)
@@ -116,16 +116,24 @@ def _bukti(program: Program, x: Larik, y: Larik) -> tuple[Larik, Bukti]:
     panjang = np.diff(program.mulai)
     baris = np.repeat(np.arange(len(panjang)), panjang)
     kolom, nilai = np.array(program.kolom, dtype=int), np.array(program.nilai)
-    z = c - np.bincount(kolom, weights=nilai * y[baris], minlength=len(c))
-    aktivitas = np.bincount(baris, weights=nilai * x[kolom], minlength=len(panjang))
+    z = c - _jumlahkan(kolom, nilai * y[baris], len(c))
+    aktivitas = _jumlahkan(baris, nilai * x[kolom], len(panjang))
     lu = (np.array(program.baris_bawah), np.array(program.baris_atas))
     kl = (np.array(program.bawah), np.array(program.atas))
     batas = _sumbangan(y, *lu) + _sumbangan(z, *kl)
-    langgar = max(
-        (float(np.max(np.concatenate([l - v, v - u]), initial=0.0)) for v, (l, u) in ((aktivitas, lu), (x, kl))),
-        default=0.0,
-    )
-    return z, Bukti(float(c @ x), batas, langgar)
+    return z, Bukti(float(c @ x), batas, max(_langgar(aktivitas, *lu), _langgar(x, *kl)))
+
+
+def _jumlahkan(kelompok: npt.NDArray[np.int64], nilai: Larik, banyak: int) -> Larik:
+    """Sums of `nilai` by group; zero for a group without any."""
+    hasil = np.zeros(banyak)
+    np.add.at(hasil, kelompok, nilai)
+    return hasil
+
+
+def _langgar(nilai: Larik, bawah: Larik, atas: Larik) -> float:
+    """How far values lie outside their limits, at most."""
+    return float(np.max(np.concatenate([bawah - nilai, nilai - atas]), initial=0.0))
 
 
 def _sumbangan(harga: Larik, bawah: Larik, atas: Larik) -> float:
