@@ -43,6 +43,11 @@ def kelas(
     return _jadi(aturan_kelas["uraian"])
 
 
+def total_berubah(hasil: Hasil) -> Persetujuan | None:
+    """The class of a change of the OPD's own total; None where it stays."""
+    return _jadi(aturan.isi("persetujuan")["total"]) if hasil.total != hasil.baseline.total else None
+
+
 def menurut_gerak(hasil: Hasil) -> tuple[tuple[Gerak, Persetujuan], ...]:
     """Every move of a result with its class, in order."""
     baris = hasil.baseline.baris

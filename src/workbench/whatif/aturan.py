@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from functools import cache, lru_cache
 from typing import Any
 
 import yaml
 
 from workbench import paths
+
+_INGATAN = 50_000
 
 
 class AturanError(ValueError):
@@ -54,13 +55,10 @@ TAK_DIKENAL = SumberDana("tidak_dikenal", "sumber dana tidak dikenal", ditentuka
 TAK_TERCETAK = SumberDana("tidak_tercetak", "sumber dana tidak tercetak", ditentukan=False)
 
 
+@cache
 def isi(nama: str) -> dict[str, Any]:
     """A rule file of the what-if as plain data; `status` and `sumber` say how far it can be trusted."""
-    return _isi(paths.RULES / f"whatif_{nama}.yml")
-
-
-@cache
-def _isi(berkas: Path) -> dict[str, Any]:
+    berkas = paths.RULES / f"whatif_{nama}.yml"
     data: dict[str, Any] = yaml.safe_load(berkas.read_text(encoding="utf-8"))
     kurang = {"nama", "sumber", "status", "berlaku_sejak", "diperiksa"} - set(data)
     if kurang:
@@ -73,7 +71,7 @@ def rapi(teks: str | None) -> str:
     return re.sub(r"[^\w%]+", " ", (teks or "").lower().replace("%", " persen ")).strip()
 
 
-@cache
+@lru_cache(maxsize=_INGATAN)
 def sumber_dana(teks: str | None) -> SumberDana:
     """The class of a printed source of funds."""
     kata = rapi(teks)
@@ -94,12 +92,14 @@ def daftar_wajib() -> tuple[Wajib, ...]:
     )
 
 
+@lru_cache(maxsize=_INGATAN)
 def wajib(uraian: str) -> Wajib | None:
     """The kind of mandatory line a name stands for, if any."""
     kata = rapi(uraian)
     return next((satu for satu in daftar_wajib() if satu.pola.search(kata)), None)
 
 
+@lru_cache(maxsize=_INGATAN)
 def bebas_uang(satuan: str | None, indikator: str) -> str | None:
     """Why an output does not depend on the amount of money, or None."""
     for satu in isi("elastisitas")["tidak_tergantung"]:
@@ -108,11 +108,13 @@ def bebas_uang(satuan: str | None, indikator: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=_INGATAN)
 def terhitung(satuan: str | None, indikator: str) -> bool:
     """Whether it is known what is counted: a unit is printed, or the indicator names one."""
     return bool(rapi(satuan)) or any(_cocok(k, satuan, indikator) for k in isi("elastisitas")["kelompok"])
 
 
+@lru_cache(maxsize=_INGATAN)
 def elastisitas(satuan: str | None, indikator: str) -> Elastisitas:
     """The range of elasticity for an output that can be counted."""
     aturan = isi("elastisitas")

@@ -50,9 +50,9 @@ class Baris:
 class Baseline:
     """The lines of one printed table, in its order.
 
-    `periode` is that of the realisation; `setahun` is true when it covers the year. `total_tercetak` is the
-    total the table prints, in sen. `catatan` says what a reader must know (lines left out, sums that differ).
-    `nama` gives the names of the programs and kegiatan above the lines, by code, as the table prints them.
+    `periode` is that of the realisation, None without any. `total_tercetak` is the total the table prints, in
+    sen. `catatan` says what a reader must know (lines left out, sums that differ). `nama` gives the names of the
+    programs and kegiatan above the lines, by code, as the table prints them.
     """
 
     opd: str

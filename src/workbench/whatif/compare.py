@@ -14,8 +14,8 @@ def ringkasan(semua: Sequence[Penilaian]) -> pl.DataFrame:
     """One row a scenario, in the order given.
 
     Columns: `judul, opd, tahun, semula, menjadi, bersih, digeser, berisiko` (rupiah), `n_berubah, n_langgar` (hard),
-    `n_catat` (broken but switched off), `capaian_semula, capaian_rendah, capaian_tengah, capaian_tinggi` (weighted mean,
-    percent), `peluang_turun`, `persetujuan` (heaviest).
+    `n_catat` (broken but switched off), `capaian_semula, capaian_rendah, capaian_tengah, capaian_tinggi` (weighted
+    mean, percent), `peluang_turun`, `persetujuan` (heaviest).
     """
     skema: dict[str, Any] = {"judul": pl.String, "opd": pl.String, "tahun": pl.Int64}
     skema |= dict.fromkeys(("semula", "menjadi", "bersih", "digeser", "berisiko"), UANG)

@@ -16,7 +16,7 @@ from workbench.whatif import aturan
 from workbench.whatif.apply import Hasil
 from workbench.whatif.aturan import Elastisitas
 from workbench.whatif.baseline import Baris, Baseline, Indikator
-from workbench.whatif.money import rupiah
+from workbench.whatif.money import SEN, rupiah
 from workbench.whatif.scenario import Skenario
 
 T = TypeVar("T")
@@ -172,8 +172,8 @@ def _sebab(baris: Baris, satu: Indikator, dasar: float) -> str | None:
         return sebab
     if not aturan.terhitung(satu.satuan, satu.nama):
         return "satuan tidak tercetak"
-    if baris.pagu <= 0:
-        return "pagu semula nol, biaya satuan tidak diketahui"
+    if baris.pagu < int(aturan.isi("elastisitas")["pagu_terkecil"]) * SEN:
+        return f"pagu semula {'nol' if baris.pagu <= 0 else 'terlalu kecil'}, biaya satuan tidak diketahui"
     return "realisasi nol, biaya satuan tidak diketahui" if dasar <= 0 else None
 
 
@@ -227,7 +227,7 @@ def simulasi(hasil: Hasil, efek: Efek) -> Sebaran | None:
     delta = hasil.delta
     bergerak = [d.kepekaan for d in efek.dampak if d.kepekaan.elastisitas and delta[d.kepekaan.baris]]
     tetap = [d.kepekaan for d in efek.dampak if not (d.kepekaan.elastisitas and delta[d.kepekaan.baris])]
-    jumlah = np.full(ulangan, sum(k.capaian * k.bobot for k in tetap))
+    jumlah = np.full(ulangan, float(sum(k.capaian * k.bobot for k in tetap)))
     for mulai in range(0, len(bergerak), _POTONGAN):
         bagian = bergerak[mulai : mulai + _POTONGAN]
         bentuk = (ulangan, len(bagian))

@@ -6,7 +6,7 @@ import polars as pl
 
 from workbench.whatif import aturan, effect
 from workbench.whatif.apply import Gerak, Hasil, terapkan
-from workbench.whatif.approval import Persetujuan, menurut_gerak, terberat
+from workbench.whatif.approval import Persetujuan, menurut_gerak, terberat, total_berubah
 from workbench.whatif.baseline import Baseline, BaselineError, ambil
 from workbench.whatif.constraints import Pelanggaran, pembatas, periksa
 from workbench.whatif.scenario import Skenario, SkenarioError
@@ -30,8 +30,9 @@ class Penilaian:
 
     @property
     def terberat(self) -> Persetujuan | None:
-        """The heaviest approval any move needs."""
-        return terberat(p for _, p in self.persetujuan)
+        """The heaviest approval any move, or a change of the total, needs."""
+        total = total_berubah(self.hasil)
+        return terberat([*(p for _, p in self.persetujuan), *([total] if total else [])])
 
     @property
     def bersih(self) -> int:
@@ -67,5 +68,17 @@ def nilai_hasil(hasil: Hasil, *, simulasi: bool = True) -> Penilaian:
         persetujuan=menurut_gerak(hasil),
         efek=efek,
         sebaran=effect.simulasi(hasil, efek) if simulasi else None,
-        peringatan=(*batas.peringatan, *aturan.peringatan()),
+        peringatan=(*hasil.catatan, *batas.peringatan, *_besar(hasil), *aturan.peringatan()),
     )
+
+
+def _besar(hasil: Hasil) -> tuple[str, ...]:
+    """Lines that change so much that elasticities say little about them."""
+    batas = int(aturan.isi("elastisitas")["perubahan_besar_persen"])
+    besar = [
+        b.id for b, d in zip(hasil.baseline.baris, hasil.delta, strict=True) if d and abs(d) * 100 > batas * b.pagu
+    ]
+    if not besar:
+        return ()
+    sebut = ", ".join(besar[:5]) + (f" dan {len(besar) - 5} lain" if len(besar) > 5 else "")
+    return (f"Berubah lebih dari {batas}%: {sebut}; perkiraan keluarannya lemah.",)

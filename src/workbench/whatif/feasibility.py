@@ -33,8 +33,8 @@ Batasan = BatasBaris | BatasKelompok | BatasGeser
 def keras(batas: Pembatas, geser: BatasGeser | None = None) -> tuple[Batasan, ...]:
     """All hard limits that can be dropped one by one, each one-sided; that ceilings are not negative always holds."""
     dua = [b for b in batas.baris if b.keras and b.jenis != "negatif"]
-    baris = [replace(b, atas=None) for b in dua if b.bawah is not None]
-    baris += [replace(b, bawah=None) for b in dua if b.atas is not None]
+    baris = [b if b.atas is None else replace(b, atas=None) for b in dua if b.bawah is not None]
+    baris += [b if b.bawah is None else replace(b, bawah=None) for b in dua if b.atas is not None]
     return (*baris, *(k for k in batas.sumber if k.keras), batas.total, *([geser] if geser else []))
 
 

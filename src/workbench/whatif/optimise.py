@@ -23,7 +23,9 @@ from workbench.whatif.scenario import Optimasi, Skenario
 JUTA = 1_000_000 * SEN
 """Money unit of the linear program, in sen."""
 _TITIK = 11
-_LONGGAR = 1e-7
+_LONGGAR = 1e-10
+_HAMPIR = 0.1
+"""Part of a rupiah that is taken for rounding in the solver."""
 _PANJANG_NAMA = 70
 _BANYAK_KALIMAT = 12
 
@@ -369,8 +371,7 @@ def _bulatkan(masalah: Masalah, juta: Sequence[float]) -> list[int]:
     baris = masalah.baseline.baris
     delta = []
     for b, (rendah, tinggi), d in zip(baris, masalah.rentang, juta, strict=True):
-        bulat = int(round(d * JUTA, 0)) if abs(d * JUTA) < SEN / 100 else _ke_nol(d)
-        delta.append(min(max(bulat, rendah - b.pagu), tinggi - b.pagu))
+        delta.append(_bulat(d * JUTA, rendah - b.pagu, tinggi - b.pagu))
     for anggota, target in masalah.kelompok:
         sisa = target - sum(baris[i].pagu + delta[i] for i in anggota)
         for i in sorted(anggota, key=lambda i: (delta[i] * sisa >= 0, -abs(delta[i]))):
@@ -383,11 +384,14 @@ def _bulatkan(masalah: Masalah, juta: Sequence[float]) -> list[int]:
     return delta
 
 
-def _ke_nol(juta: float) -> int:
-    """Millions of rupiah as sen, cut to whole rupiah; what lies a hair below a whole rupiah counts as whole."""
-    rupiah = juta * JUTA / SEN
-    dekat = round(rupiah)
-    return (dekat if abs(rupiah - dekat) < 1e-3 else int(rupiah)) * SEN
+def _bulat(sen: float, rendah: int, tinggi: int) -> int:
+    """A change as whole rupiah towards zero; a hair (less than one rupiah) from a limit or from zero is meant so."""
+    for batas in (0, rendah, tinggi):
+        if abs(sen - batas) < SEN and rendah <= batas <= tinggi:
+            return batas
+    dekat = round(sen / SEN)
+    rupiah = dekat if abs(sen / SEN - dekat) < _HAMPIR else int(sen / SEN)
+    return min(max(rupiah * SEN, rendah), tinggi)
 
 
 def _harga(masalah: Masalah, solusi: Solusi, susunan: _Susunan) -> tuple[Harga, ...]:

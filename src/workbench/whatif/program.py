@@ -79,6 +79,9 @@ class Solusi:
 
 def selesaikan(program: Program) -> Solusi:
     """Solve with HiGHS. Raises ProgramError without an optimum."""
+    if not program.biaya:
+        kosong = np.zeros(0)
+        return Solusi(kosong, np.zeros(len(program.baris_bawah)), kosong, Bukti(0.0, 0.0, 0.0))
     mesin = highspy.Highs()  # type: ignore[no-untyped-call]
     mesin.setOptionValue("output_flag", False)
     mesin.setOptionValue("threads", 1)
