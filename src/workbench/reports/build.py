@@ -17,6 +17,7 @@ from workbench.analysis import ketersediaan, ringkas
 from workbench.reports import berkas, export, index, istilah, params, runner
 from workbench.reports.format import Bahasa
 from workbench.reports.nama import nama_opd, nama_pendek
+from workbench.whatif.scenario import SkenarioError, baca_berkas
 
 SELESAI, GAGAL = "selesai", "gagal"
 TERBANYAK_PROSES = 4
@@ -67,6 +68,7 @@ def rencana(bahasa: Bahasa = "id") -> list[ReportResult]:
     hasil += [_rencana_opd(observasi, dokumen, opd, tahun, bahasa) for opd, tahun in pasangan]
     for nama, opd, tahun in _perbandingan(pasangan):
         hasil.append(_rencana_banding(observasi, dokumen, nama, opd, tahun, bahasa))
+    hasil += [_rencana_whatif(observasi, dokumen, p) for p in _skenario(pasangan, bahasa)]
     return hasil
 
 
@@ -159,6 +161,8 @@ def _rencana_sendiri(p: params.Parameter) -> ReportResult:
             return _rencana_opd(observasi, dokumen, p.opd, p.tahun, p.bahasa)
         case params.Banding():
             return _rencana_banding(observasi, dokumen, (p.tahun, "-".join(p.opd)), p.opd, p.tahun, p.bahasa)
+        case params.WhatIf():
+            return _rencana_whatif(observasi, dokumen, p)
         case _:
             return _rencana_mulai(dokumen)
 
@@ -234,6 +238,31 @@ def _rencana_banding(
         baris_dibaca=milik.height,
         baris_ditolak=int(asal["baris_ditolak"].sum()),
     )
+
+
+def _rencana_whatif(observasi: pl.DataFrame, dokumen: pl.DataFrame, p: params.WhatIf) -> ReportResult:
+    dasar = _rencana_opd(observasi, dokumen, p.opd, p.tahun, p.bahasa)
+    satu = baca_berkas(paths.scenarios() / f"{p.skenario}.yml")
+    return replace(
+        dasar,
+        berkas=f"{berkas.slug(params.WhatIf.NOTEBOOK, p.skenario, *_akhiran(p.bahasa))}.html",
+        notebook=params.WhatIf.NOTEBOOK,
+        judul=f"{istilah.t('skenario.judul', p.bahasa, judul=satu.judul)} ({dasar.judul})",
+        parameter=p.model_dump(),
+    )
+
+
+def _skenario(pasangan: Sequence[tuple[str, int]], bahasa: Bahasa) -> list[params.WhatIf]:
+    """The readable scenario files that speak of an OPD and year of the dataset."""
+    hasil = []
+    for file in sorted(paths.scenarios().glob("*.yml")):
+        try:
+            satu = baca_berkas(file)
+        except SkenarioError:
+            continue
+        if (satu.opd, satu.tahun) in pasangan:
+            hasil.append(params.WhatIf(opd=satu.opd, tahun=satu.tahun, skenario=file.stem, bahasa=bahasa))
+    return hasil
 
 
 def _perbandingan(pasangan: Sequence[tuple[str, int]]) -> list[tuple[tuple[str | int, ...], list[str], int]]:
