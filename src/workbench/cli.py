@@ -14,7 +14,7 @@ from rich.table import Table
 from workbench import __version__, paths
 from workbench.dataset.load import DatasetMissingError
 
-OK, USAGE, SOME_FAILED = 0, 2, 3
+OK, USAGE, SOME_FAILED, BROKEN = 0, 2, 3, 4
 
 app = typer.Typer(
     help="Baca dokumen perangkat daerah menjadi satu dataset, lalu buat laporannya.",
@@ -69,6 +69,39 @@ def laporan(
         _say_error(f"Laporan gagal: {result.alasan}")
         raise typer.Exit(SOME_FAILED)
     typer.echo(paths.reports() / result.berkas)
+
+
+@app.command()
+def whatif(
+    skenario: Annotated[list[Path], typer.Argument(metavar="SKENARIO.yml...", help="Satu skenario atau lebih.")],
+    bentuk: Annotated[str, typer.Option("--format", help="teks, json, csv, xlsx, atau yaml.")] = "teks",
+    keluar: Annotated[Path | None, typer.Option("--out", help="Berkas hasil; harus disebut untuk xlsx.")] = None,
+    optimal: Annotated[
+        bool, typer.Option("--optimal", help="Pakai pembagian terbaik menurut bagian optimasi.")
+    ] = False,
+    data: Annotated[Path | None, typer.Option("--data", help="Folder dataset. Bawaan: data/processed.")] = None,
+) -> None:
+    """Hitung skenario pergeseran pagu: tabel semula-menjadi, pelanggaran, persetujuan, dampak.
+
+    Selesai dengan kode 4 bila ada batas keras yang dilanggar (atau optimasi tidak mungkin).
+    """
+    from workbench.reports import skenario_perintah
+    from workbench.whatif.scenario import SkenarioError
+
+    if data is not None:
+        _use_dataset(data)
+    try:
+        hasil = skenario_perintah.jalankan(skenario, bentuk, keluar, optimal=optimal)
+    except SkenarioError as error:
+        for pesan in error.pesan:
+            _say_error(pesan)
+        raise typer.Exit(USAGE) from None
+    except DatasetMissingError as error:
+        _say_error(str(error))
+        raise typer.Exit(USAGE) from None
+    for pesan in hasil.tidak_mungkin:
+        _say_error(pesan)
+    raise typer.Exit(OK if hasil.sah else BROKEN)
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
@@ -127,12 +160,10 @@ def _extract(places: list[Path] | None, raw: Path | None, out: Path | None) -> i
 
 
 def _reports(out: Path | None) -> int:
-    import os
-
     from workbench.reports import build
 
     if out is not None:
-        os.environ["WORKBENCH_PROCESSED"] = str(out.resolve())
+        _use_dataset(out)
     with _bar() as bar:
         task = bar.add_task("Membuat laporan", total=None)
         results = build.build_all(
@@ -147,6 +178,13 @@ def _reports(out: Path | None) -> int:
     console.print(f"Laporan: {counts[build.SELESAI]} selesai, {len(results) - counts[build.SELESAI]} gagal")
     console.print(f"Buka: {escape(str(paths.reports() / 'index.html'))}")
     return OK if counts[build.SELESAI] == len(results) else SOME_FAILED
+
+
+def _use_dataset(folder: Path) -> None:
+    """Read another dataset than the project's, here and in the processes of the reports."""
+    import os
+
+    os.environ["WORKBENCH_PROCESSED"] = str(folder.resolve())
 
 
 def _bar() -> Progress:

@@ -35,8 +35,9 @@ TEKS: dict[str, tuple[str, str]] = {
         "No indicator has a numeric target; effects cannot be estimated.",
     ),
     "skenario.kalimat.tabel": (
-        "{n} sub kegiatan berubah: berkurang {kurang}, bertambah {tambah}; jumlah {menjadi}.",
-        "{n} sub-activities change: cuts {kurang}, additions {tambah}; total {menjadi}.",
+        "{n} sub kegiatan berubah: berkurang {kurang}, bertambah {tambah}. Jumlah di kaki tabel mencakup baris yang "
+        "tidak berubah.",
+        "{n} sub-activities change: cuts {kurang}, additions {tambah}. The total in the last row includes unchanged lines.",
     ),
     "skenario.kalimat.dampak": (
         "Rata-rata tertimbang {n} indikator: semula {semula}, menjadi {rendah} sampai {tinggi} (tengah {tengah}). "
@@ -74,6 +75,7 @@ TEKS: dict[str, tuple[str, str]] = {
     "skenario.konflik": ("Batas yang bertentangan", "Limits in conflict"),
     "skenario.ada.keras": ("ya", "yes"),
     "skenario.ada.lunak": ("dicatat saja", "noted only"),
+    "skenario.kolom.uraian": ("Program, kegiatan, sub kegiatan", "Program, activity, sub-activity"),
     "skenario.kolom.semula": ("Semula", "Before"),
     "skenario.kolom.berubah": ("Bertambah/(berkurang)", "Change"),
     "skenario.kolom.menjadi": ("Menjadi", "After"),

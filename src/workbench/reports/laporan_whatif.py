@@ -83,9 +83,8 @@ class LaporanWhatIf:
             "skenario.kalimat.tabel",
             b,
             n=baris.height,
-            kurang=rupiah(baris.filter(pl.col("berubah") < 0)["berubah"].sum() or 0, b),
+            kurang=rupiah(-(baris.filter(pl.col("berubah") < 0)["berubah"].sum() or 0), b),
             tambah=rupiah(baris.filter(pl.col("berubah") > 0)["berubah"].sum() or 0, b),
-            menjadi=rupiah(dari_sen(self.penilaian.hasil.total), b),
         )
         semua = frames.jumlah(frames.semula_menjadi(self.penilaian.hasil))
         tampil = self.tabel.with_columns(atasan=pl.col("jenjang") != "sub_kegiatan")
@@ -276,7 +275,7 @@ class LaporanWhatIf:
             semula=angka_wajar(hasil.semula, b),
             nilai=angka_wajar(hasil.nilai, b),
             batas=angka_wajar(hasil.batas, b),
-            celah=f"{hasil.bukti.celah:.0e}",
+            celah=angka_wajar(abs(hasil.batas - hasil.nilai), b),
         )
         geser = ringkas(dari_sen(sum(g.jumlah for g in hasil.hasil.gerak)), b)
         return satu, istilah.t("skenario.kalimat.optimum_geser", b, geser=geser)
@@ -284,7 +283,7 @@ class LaporanWhatIf:
     def _kolom_semula(self) -> list[Kolom]:
         b = self.bahasa
         return [
-            self._kolom("uraian", "kolom.uraian", nama_rapi),
+            self._kolom("uraian", "skenario.kolom.uraian", nama_rapi),
             self._kolom("kode", "kolom.kode", rapat=True),
             self._uang("semula", "skenario.kolom.semula"),
             self._kolom("berubah", "skenario.kolom.berubah", self._kurung, rata="kanan"),

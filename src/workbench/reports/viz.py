@@ -14,9 +14,9 @@ import polars as pl
 
 from workbench.analysis import capaian as analisis_capaian
 from workbench.reports import istilah
+from workbench.reports.viz_bentuk import TEMPLAT, bungkus, label_baris, mendatar
 from workbench.reports.format import Bahasa, angka, nama_rapi, persen, rupiah, rupiah_ringkas
 
-TEMPLAT = "workbench"
 TINTA = "#1f2933"
 REDUP = "#7b8794"
 GARIS = "#e4e7eb"
@@ -38,10 +38,7 @@ WARNA_KELAS = {
 WARNA_KELOMPOK = {"inti": "#0b5c8c", "penunjang": "#e0a526", "tidak_diketahui": "#9aa5b1"}
 SIMBOL = ("circle", "diamond", "square", "triangle-up", "x", "cross", "star", "pentagon")
 
-_LEBAR_NAMA = 38
 _BATAS_CAPAIAN = 200.0
-_CUKUP_LEBAR = 0.12
-"""Share of the axis a bar needs to hold its label."""
 _TIPIS = 6.0
 """Percent below which a part of a stacked bar gets no label."""
 _MILIAR = 1e9
@@ -325,43 +322,6 @@ def hasil_baca(tabel: pl.DataFrame, bahasa: Bahasa = "id") -> go.Figure:
     return gambar.update_layout(barmode="stack")
 
 
-def mendatar(
-    gambar: go.Figure,
-    baris: int,
-    sumbu: str,
-    bahasa: Bahasa,
-    *,
-    sampai: float,
-    tinggi_baris: int = 38,
-    urutan: Sequence[str] | None = None,
-    di_kaki: bool = False,
-) -> go.Figure:
-    """Finish a figure of horizontal rows: first row on top, height by the number of rows, axis up to `sampai`.
-
-    Bar labels stand behind the bar, or with `di_kaki` at its foot, where no reference line crosses them.
-    """
-    gambar.update_layout(
-        template=TEMPLAT,
-        separators=",." if bahasa == "id" else ".,",
-        height=110 + tinggi_baris * max(baris, 1),
-        barmode="group",
-        legend_traceorder="normal",
-        xaxis={"title": {"text": istilah.t(sumbu, bahasa)}, "range": [0, sampai], "fixedrange": True},
-        yaxis={"autorange": "reversed", "showgrid": False, "ticklabelstandoff": 6, "fixedrange": True},
-    )
-    if urutan is not None:
-        gambar.update_yaxes(categoryorder="array", categoryarray=list(urutan))
-    for trace in gambar.select_traces({"type": "bar"}):
-        kaki = [di_kaki and nilai >= sampai * _CUKUP_LEBAR for nilai in trace.x]
-        trace.update(
-            textposition=["inside" if satu else "outside" for satu in kaki],
-            insidetextanchor="start",
-            textangle=0,
-            cliponaxis=False,
-        )
-    return gambar
-
-
 def _garis_acuan(gambar: go.Figure, letak: float, keterangan: str) -> None:
     gambar.add_vline(x=letak, line={"color": TINTA, "width": 1.2, "dash": "dot"})
     gambar.add_annotation(
@@ -373,22 +333,6 @@ def _garis_acuan(gambar: go.Figure, letak: float, keterangan: str) -> None:
         showarrow=False,
         font={"size": 11},
     )
-
-
-def label_baris(nama: pl.Series) -> list[str]:
-    """Names as axis labels: normal letters, wrapped, escaped, and distinct from each other."""
-    hasil: list[str] = []
-    for satu in nama.to_list():
-        label = bungkus(satu, baris=2)
-        while label in hasil:
-            label += "\u200b"
-        hasil.append(label)
-    return hasil
-
-
-def bungkus(teks: str | None, baris: int = 6) -> str:
-    potongan = textwrap.wrap(nama_rapi(teks), _LEBAR_NAMA, max_lines=baris, placeholder=" …")
-    return "<br>".join(escape(satu) for satu in potongan)
 
 
 def _label_periode(rows: pl.DataFrame, nama: Mapping[str, str], bahasa: Bahasa) -> list[str]:

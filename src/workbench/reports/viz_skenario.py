@@ -7,6 +7,7 @@ import polars as pl
 
 from workbench.reports import istilah, viz
 from workbench.reports.format import Bahasa, persen, rupiah, rupiah_ringkas
+from workbench.reports.viz_bentuk import TEMPLAT, bungkus, label_baris, mendatar
 from workbench.whatif.money import rupiah as dari_sen
 from workbench.whatif.optimise import Titik
 
@@ -19,7 +20,7 @@ def air_terjun(program: pl.DataFrame, bahasa: Bahasa = "id") -> go.Figure:
     """Changes by program one after the other, and the net (program rows of `frames.semula_menjadi` that change)."""
     bersih = program["berubah"].sum()
     nilai = [*program["berubah"].to_list(), bersih]
-    label = [*viz.label_baris(program["uraian"]), istilah.t("skenario.seri.bersih", bahasa)]
+    label = [*label_baris(program["uraian"]), istilah.t("skenario.seri.bersih", bahasa)]
     gambar = go.Figure()
     gambar.add_waterfall(
         y=label,
@@ -38,7 +39,7 @@ def air_terjun(program: pl.DataFrame, bahasa: Bahasa = "id") -> go.Figure:
         name=istilah.t("skenario.gambar", bahasa),
         showlegend=False,
     )
-    gambar = viz.mendatar(gambar, len(label), "skenario.sumbu.perubahan", bahasa, sampai=1.0, urutan=label)
+    gambar = mendatar(gambar, len(label), "skenario.sumbu.perubahan", bahasa, sampai=1.0, urutan=label)
     return gambar.update_xaxes(range=_jangkauan([float(v) / _MILIAR for v in nilai[:-1]]), zeroline=True)
 
 
@@ -65,12 +66,12 @@ def lereng(baris: pl.DataFrame, bahasa: Bahasa = "id") -> go.Figure:
             mode="lines+markers",
             line={"color": WARNA_NAIK if naik else WARNA_TURUN, "width": 2, "dash": "solid" if naik else "dash"},
             marker={"size": 8, "symbol": "triangle-up" if naik else "triangle-down"},
-            name=viz.bungkus(nama, baris=2),
+            name=bungkus(nama, baris=2),
             customdata=[rupiah(semula, bahasa), rupiah(menjadi, bahasa)],
             hovertemplate="%{fullData.name}<br>%{x}: %{customdata}<extra></extra>",
         )
     return gambar.update_layout(
-        template=viz.TEMPLAT,
+        template=TEMPLAT,
         separators=",." if bahasa == "id" else ".,",
         height=420,
         legend={"orientation": "v", "x": 1.02, "xanchor": "left", "y": 1, "yanchor": "top"},
@@ -82,7 +83,7 @@ def lereng(baris: pl.DataFrame, bahasa: Bahasa = "id") -> go.Figure:
 def rentang(dampak: pl.DataFrame, bahasa: Bahasa = "id") -> go.Figure:
     """Achievement after, low to high with the middle, and before (changed rows of `frames.dampak`)."""
     rows = dampak.head(2 * _TERBANYAK)
-    label = viz.label_baris(rows["uraian"])
+    label = label_baris(rows["uraian"])
     rendah, tengah, tinggi = (rows[f"capaian_{k}"].to_list() for k in ("rendah", "tengah", "tinggi"))
     gambar = go.Figure()
     gambar.add_bar(
@@ -110,7 +111,7 @@ def rentang(dampak: pl.DataFrame, bahasa: Bahasa = "id") -> go.Figure:
         )
     paling = [min([*rendah, *rows["capaian_semula"].to_list(), 100.0]), max([*tinggi, 100.0])]
     lebar = (paling[1] - paling[0]) or 10.0
-    gambar = viz.mendatar(gambar, rows.height, "sumbu.persen_capaian", bahasa, sampai=100, urutan=label)
+    gambar = mendatar(gambar, rows.height, "sumbu.persen_capaian", bahasa, sampai=100, urutan=label)
     return gambar.update_xaxes(range=[paling[0] - 0.08 * lebar, paling[1] + 0.08 * lebar])
 
 
@@ -128,7 +129,7 @@ def perbatasan(titik: Sequence[Titik], bahasa: Bahasa = "id") -> go.Figure:
         showlegend=False,
     )
     return gambar.update_layout(
-        template=viz.TEMPLAT,
+        template=TEMPLAT,
         separators=",." if bahasa == "id" else ".,",
         height=320,
         xaxis={"title": {"text": istilah.t("skenario.sumbu.digeser", bahasa)}, "fixedrange": True},
