@@ -20,6 +20,7 @@ _KELOMPOK = {
     "00_mulai": "Mulai di sini",
     "10_laporan_opd": "Laporan perangkat daerah",
     "20_banding": "Perbandingan",
+    "50_what_if": "Bagaimana bila",
     "01_ekstraksi": "Hasil baca dokumen",
 }
 

@@ -37,7 +37,7 @@ TEKS: dict[str, tuple[str, str]] = {
     "skenario.kalimat.tabel": (
         "{n} sub kegiatan berubah: berkurang {kurang}, bertambah {tambah}. Jumlah di kaki tabel mencakup baris yang "
         "tidak berubah.",
-        "{n} sub-activities change: cuts {kurang}, additions {tambah}. The total in the last row includes unchanged lines.",
+        "{n} sub-activities change: cuts {kurang}, additions {tambah}. The last row includes unchanged lines.",
     ),
     "skenario.kalimat.dampak": (
         "Rata-rata tertimbang {n} indikator: semula {semula}, menjadi {rendah} sampai {tinggi} (tengah {tengah}). "
@@ -54,7 +54,7 @@ TEKS: dict[str, tuple[str, str]] = {
         "Heaviest class: {oleh}. {n} moves, {perda} of them change the APBD.",
     ),
     "skenario.kalimat.optimum": (
-        "{tujuan}: dari {semula} menjadi {nilai}; tidak ada pembagian lain yang melebihi {batas} (terbukti, celah {celah}).",
+        "{tujuan}: dari {semula} menjadi {nilai}; tidak ada pembagian yang melebihi {batas} (terbukti, celah {celah}).",
         "{tujuan}: from {semula} to {nilai}; no other allocation exceeds {batas} (proved, gap {celah}).",
     ),
     "skenario.kalimat.optimum_geser": (
@@ -69,8 +69,14 @@ TEKS: dict[str, tuple[str, str]] = {
         "No allocation keeps all limits. These cannot hold together; dropping any one of them is enough:",
     ),
     "skenario.tujuan.capaian_tertinggi": ("Rata-rata capaian tertinggi", "Highest mean achievement"),
-    "skenario.tujuan.kesenjangan_terkecil": ("Capaian terburuk setinggi mungkin", "Worst achievement as high as possible"),
-    "skenario.tujuan.gangguan_terkecil": ("Pergeseran sekecil mungkin (juta rupiah)", "Least disruption (million rupiah)"),
+    "skenario.tujuan.kesenjangan_terkecil": (
+        "Capaian terburuk setinggi mungkin",
+        "Worst achievement as high as possible",
+    ),
+    "skenario.tujuan.gangguan_terkecil": (
+        "Pergeseran sekecil mungkin (juta rupiah)",
+        "Least disruption (million rupiah)",
+    ),
     "skenario.harga": ("Harga batas", "Prices of limits"),
     "skenario.konflik": ("Batas yang bertentangan", "Limits in conflict"),
     "skenario.ada.keras": ("ya", "yes"),

@@ -34,7 +34,7 @@ class LaporanWhatIf:
 
     @classmethod
     def buat(cls, opd: str, tahun: int, skenario: str, bahasa: str = "id") -> Self:
-        """Check the parameters, load dataset and scenario. Raises ParameterError, SkenarioError, DatasetMissingError."""
+        """Check the parameters, load dataset and scenario. Raises ParameterError or DatasetMissingError."""
         p = params.periksa("50_what_if", {"opd": opd, "tahun": tahun, "skenario": skenario, "bahasa": bahasa})
         assert isinstance(p, params.WhatIf)
         satu = baca_berkas(paths.scenarios() / f"{p.skenario}.yml")
@@ -134,9 +134,7 @@ class LaporanWhatIf:
         if terberat is None:
             return bagian(kepala, paragraf(istilah.t("skenario.kosong.persetujuan", b)))
         perda = isi.filter(pl.col("mengubah_apbd"))
-        kalimat = istilah.t(
-            "skenario.kalimat.persetujuan", b, oleh=terberat.oleh, n=isi.height, perda=perda.height
-        )
+        kalimat = istilah.t("skenario.kalimat.persetujuan", b, oleh=terberat.oleh, n=isi.height, perda=perda.height)
         kolom = [
             self._kolom("butir", "skenario.kolom.butir", str, rata="kanan"),
             self._kolom("dari", "skenario.kolom.dari", rapat=True),
@@ -298,10 +296,7 @@ class LaporanWhatIf:
         return [
             Kolom("indikator", istilah.t("kolom.indikator", b), nama_rapi, bawah="uraian"),
             self._kolom("satuan", "kolom.satuan"),
-            *(
-                self._kolom(n, k, lambda v: angka_wajar(v, b), rata="kanan")
-                for n, k in zip(wajar, kunci, strict=True)
-            ),
+            *(self._kolom(n, k, lambda v: angka_wajar(v, b), rata="kanan") for n, k in zip(wajar, kunci, strict=True)),
             self._kolom("capaian_semula", "skenario.kolom.capaian_semula", lambda v: persen(v, b, 1), rata="kanan"),
             self._kolom("biaya_satuan", "skenario.kolom.biaya_satuan", lambda v: rupiah_bulat(v, b), rata="kanan"),
             self._kolom("elastisitas", "skenario.kolom.elastisitas", rapat=True),

@@ -106,7 +106,10 @@ def sebagai_xlsx(semua: Sequence[Penilaian], berkas: Path) -> None:
 def _lembar(buku: Workbook, nama: str, frame: pl.DataFrame) -> None:
     halaman = buku.add_worksheet(nama)
     kepala = buku.add_format({"bold": True, "bottom": 1, "text_wrap": True})
-    bentuk = {"uang": buku.add_format({"num_format": "#,##0.00;(#,##0.00)"}), "angka": buku.add_format({"num_format": "0.00"})}
+    bentuk = {
+        "uang": buku.add_format({"num_format": "#,##0.00;(#,##0.00)"}),
+        "angka": buku.add_format({"num_format": "0.00"}),
+    }
     tebal = buku.add_format({"bold": True})
     for k, judul in enumerate(frame.columns):
         halaman.write_string(0, k, judul, kepala)

@@ -3,7 +3,6 @@
 Every figure function has a companion of the same name in `kalimat`: no chart without its figures in words.
 """
 
-import textwrap
 from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
@@ -14,8 +13,8 @@ import polars as pl
 
 from workbench.analysis import capaian as analisis_capaian
 from workbench.reports import istilah
+from workbench.reports.format import Bahasa, angka, persen, rupiah, rupiah_ringkas
 from workbench.reports.viz_bentuk import TEMPLAT, bungkus, label_baris, mendatar
-from workbench.reports.format import Bahasa, angka, nama_rapi, persen, rupiah, rupiah_ringkas
 
 TINTA = "#1f2933"
 REDUP = "#7b8794"
