@@ -73,23 +73,28 @@ def laporan(
 
 @app.command()
 def whatif(
-    skenario: Annotated[list[Path], typer.Argument(metavar="SKENARIO.yml...", help="Satu skenario atau lebih.")],
+    skenario: Annotated[
+        list[Path] | None, typer.Argument(metavar="[SKENARIO.yml]...", help="Tanpa skenario: buka halaman interaktif.")
+    ] = None,
     bentuk: Annotated[str, typer.Option("--format", help="teks, json, csv, xlsx, atau yaml.")] = "teks",
     keluar: Annotated[Path | None, typer.Option("--out", help="Berkas hasil; harus disebut untuk xlsx.")] = None,
     optimal: Annotated[
         bool, typer.Option("--optimal", help="Pakai pembagian terbaik menurut bagian optimasi.")
     ] = False,
     data: Annotated[Path | None, typer.Option("--data", help="Folder dataset. Bawaan: data/processed.")] = None,
+    tanpa_browser: Annotated[bool, typer.Option("--no-browser", help="Halaman: jangan buka browser.")] = False,
 ) -> None:
     """Hitung skenario pergeseran pagu: tabel semula-menjadi, pelanggaran, persetujuan, dampak.
 
     Selesai dengan kode 4 bila ada batas keras yang dilanggar (atau optimasi tidak mungkin).
     """
+    if data is not None:
+        _use_dataset(data)
+    if not skenario:
+        raise typer.Exit(_page(open_browser=not tanpa_browser))
     from workbench.reports import skenario_perintah
     from workbench.whatif.scenario import SkenarioError
 
-    if data is not None:
-        _use_dataset(data)
     try:
         hasil = skenario_perintah.jalankan(skenario, bentuk, keluar, optimal=optimal)
     except SkenarioError as error:
@@ -178,6 +183,22 @@ def _reports(out: Path | None) -> int:
     console.print(f"Laporan: {counts[build.SELESAI]} selesai, {len(results) - counts[build.SELESAI]} gagal")
     console.print(f"Buka: {escape(str(paths.reports() / 'index.html'))}")
     return OK if counts[build.SELESAI] == len(results) else SOME_FAILED
+
+
+def _page(*, open_browser: bool) -> int:
+    """The interactive page, served by Jupyter with Voila on this computer only, behind Jupyter's token."""
+    import subprocess
+
+    settings = {
+        "ip": "127.0.0.1",
+        "root_dir": str(paths.home() / "halaman"),
+        "default_url": "/voila/render/what_if.ipynb",
+        "open_browser": str(open_browser),
+        "jpserver_extensions": "voila.server_extension=True",
+    }
+    command = [sys.executable, "-m", "jupyter_server", *(f"--ServerApp.{k}={v}" for k, v in settings.items())]
+    console.print("Halaman dibuka di browser; alamat dengan token tercetak di bawah. Hentikan dengan Ctrl+C.")
+    return subprocess.run(command, cwd=paths.home(), check=False).returncode
 
 
 def _use_dataset(folder: Path) -> None:
