@@ -1,5 +1,6 @@
 """The `workbench` command."""
 
+import os
 import sys
 from collections import Counter
 from pathlib import Path
@@ -195,16 +196,16 @@ def _page(*, open_browser: bool) -> int:
         "default_url": "/voila/render/what_if.ipynb",
         "open_browser": str(open_browser),
         "jpserver_extensions": "voila.server_extension=True",
+        "log_level": "WARN",
     }
     command = [sys.executable, "-m", "jupyter_server", *(f"--ServerApp.{k}={v}" for k, v in settings.items())]
     console.print("Halaman dibuka di browser; alamat dengan token tercetak di bawah. Hentikan dengan Ctrl+C.")
-    return subprocess.run(command, cwd=paths.home(), check=False).returncode
+    quiet = {**os.environ, "PYTHONWARNINGS": "ignore::DeprecationWarning"}
+    return subprocess.run(command, cwd=paths.home(), env=quiet, check=False).returncode
 
 
 def _use_dataset(folder: Path) -> None:
     """Read another dataset than the project's, here and in the processes of the reports."""
-    import os
-
     os.environ["WORKBENCH_PROCESSED"] = str(folder.resolve())
 
 

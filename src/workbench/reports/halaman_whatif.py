@@ -24,7 +24,7 @@ from workbench.whatif.money import rupiah as dari_sen
 from workbench.whatif.scenario import Skenario, SkenarioError, baca_berkas, tulis
 
 _LANGKAH = 100_000
-"""Step of the sliders, in rupiah; any amount can be typed."""
+"""What dragging a slider is rounded to, in rupiah; any amount can be typed."""
 _TERKECIL = 10_000_000
 """A line worth less can still be raised to twice this, in rupiah."""
 
@@ -36,7 +36,7 @@ class _Geser:
         self.baris, self._berubah, self._diam = baris, berubah, False
         semula = baris.pagu // SEN
         atas = 2 * max(semula, _TERKECIL)
-        self.geser = w.IntSlider(semula, 0, atas, _LANGKAH, readout=False, layout=w.Layout(width="260px"))
+        self.geser = w.IntSlider(semula, 0, atas, 1, readout=False, layout=w.Layout(width="260px"))
         self.angka = w.IntText(semula, layout=w.Layout(width="150px"))
         self.angka.add_class("whatif-angka")
         self.beda = w.HTML(layout=w.Layout(width="150px"))
@@ -71,10 +71,18 @@ class _Geser:
         self.geser.max = max(self.geser.max, isi)
         self.geser.value = isi
 
+    def _dibulatkan(self, isi: int) -> int:
+        """A dragged amount, rounded; near the original ceiling the original.
+
+        A slider with steps would move to one by itself, without anyone touching it.
+        """
+        semula = self.baris.pagu // SEN
+        return semula if abs(isi - semula) * 2 < _LANGKAH else round(isi / _LANGKAH) * _LANGKAH
+
     def _dari_geser(self, _: Any) -> None:
         if not self._diam:
             self._diam = True
-            self.angka.value = self.geser.value
+            self.angka.value = self._dibulatkan(int(self.geser.value))
             self._diam = False
             self._berubah()
 
