@@ -19,7 +19,7 @@ from whatif_contoh import OPD
 
 from workbench import paths
 from workbench.reports.halaman_whatif import HalamanWhatIf
-from workbench.whatif.scenario import baca_berkas
+from workbench.whatif.scenario import baca_berkas, tulis
 
 CHROMIUM = next((b for b in ("chromium", "chromium-browser", "google-chrome") if shutil.which(b)), None)
 TOKEN = "uji-token-halaman"
@@ -101,6 +101,18 @@ def test_a_scenario_for_another_office_is_refused_with_a_sentence(halaman: Halam
     halaman.berkas.value = "lampung-2024-efisiensi"
     halaman.muat.click()
     assert "prov-lampung-koperasi-ukm" in halaman.pesan.value
+
+
+def test_a_rule_that_is_switched_off_stays_visible(halaman: HalamanWhatIf, rumah: Path) -> None:
+    lunak = halaman.skenario.model_copy(update={"abaikan": ("terealisasi",)})
+    (rumah / "scenarios" / "lunak.yml").write_text(tulis(lunak), encoding="utf-8")
+    halaman.pilih_bahasa.value = "en"  # lists the files again
+    halaman.pilih_bahasa.value = "id"
+    halaman.berkas.value = "lunak"
+    halaman.muat.click()
+    assert "terealisasi dimatikan" in halaman.peringatan.value
+    halaman.baris[1].angka.value = 1
+    assert "[dicatat saja]" in halaman.langgar.value
 
 
 def test_names_are_escaped_and_labels_change_language(halaman: HalamanWhatIf) -> None:

@@ -190,10 +190,14 @@ def _page(*, open_browser: bool) -> int:
     """The interactive page, served by Jupyter with Voila on this computer only, behind Jupyter's token."""
     import subprocess
 
+    page = paths.home() / "halaman" / "what_if.ipynb"
+    if not page.is_file():
+        _say_error(f"Halaman {page} tidak ada; jalankan dari folder proyek, atau atur WORKBENCH_HOME ke sana.")
+        return USAGE
     settings = {
         "ip": "127.0.0.1",
-        "root_dir": str(paths.home() / "halaman"),
-        "default_url": "/voila/render/what_if.ipynb",
+        "root_dir": str(page.parent),
+        "default_url": f"/voila/render/{page.name}",
         "open_browser": str(open_browser),
         "jpserver_extensions": "voila.server_extension=True",
         "log_level": "WARN",

@@ -58,7 +58,9 @@ class _Geser:
     def baris_halaman(self) -> w.HBox:
         """The widgets of the line, with its code and name."""
         nama = f"<b>{teks(self.baris.id)}</b><br>{teks(self.baris.uraian)}"
-        return w.HBox([w.HTML(nama, layout=w.Layout(width="420px")), self.geser, self.angka, self.beda])
+        judul = w.HTML(nama, layout=w.Layout(width="420px"))
+        judul.add_class("whatif-nama")
+        return w.HBox([judul, self.geser, self.angka, self.beda])
 
     def tandai(self, bahasa: Bahasa) -> None:
         """Show the change beside the field."""
@@ -104,11 +106,11 @@ class HalamanWhatIf:
         self.pasangan = self._pasangan()
         self.opd = w.Dropdown(options=sorted({opd for opd, _ in self.pasangan}))
         self.tahun = w.Dropdown(options=self._tahun())
-        self.pilih_bahasa = w.ToggleButtons(options=["id", "en"], value=bahasa)
+        self.pilih_bahasa = w.ToggleButtons(options=["id", "en"], value=bahasa, style={"button_width": "50px"})
         self.berkas = w.Dropdown()
         self.nama = w.Text(value="skenario-saya")
         self.muat, self.simpan, self.ekspor, self.ulang = (w.Button() for _ in range(4))
-        self.saldo, self.langgar, self.dampak, self.kelas, self.pesan = (w.HTML() for _ in range(5))
+        self.saldo, self.langgar, self.dampak, self.kelas, self.peringatan, self.pesan = (w.HTML() for _ in range(6))
         self.lembar = w.VBox()
         self.kotak = w.VBox(self._susunan())
         self._sambungkan()
@@ -127,14 +129,16 @@ class HalamanWhatIf:
         return [tahun for opd, tahun in self.pasangan if opd == self.opd.value]
 
     def _susunan(self) -> list[w.Widget]:
-        hasil = w.VBox([self.saldo, self.kelas, self.dampak, self.langgar, self.pesan])
+        hasil = w.VBox([self.saldo, self.kelas, self.dampak, self.langgar, self.peringatan, self.pesan])
         for nama, satu in (("saldo", self.saldo), ("langgar", self.langgar), ("pesan", self.pesan)):
             satu.add_class(f"whatif-{nama}")
         hasil.add_class("whatif-hasil")
         pilihan = w.HBox([self.opd, self.tahun, self.pilih_bahasa])
         tombol = w.HBox([self.berkas, self.muat, self.nama, self.simpan, self.ekspor, self.ulang])
         gaya = w.HTML(
-            "<style>.whatif-hasil{position:sticky;top:0;background:#fff;z-index:9;border-bottom:1px solid #ccc}</style>"
+            "<style>.whatif-hasil{position:sticky;top:0;background:#fff;z-index:9;border-bottom:1px solid #ccc}"
+            ".whatif-hasil p,.whatif-hasil ul{margin:.1em 0;line-height:1.4}.whatif-hasil .catatan{color:#7b8794}"
+            ".whatif-hasil .widget-html{margin:1px 2px}.whatif-nama .widget-html-content{line-height:1.3}</style>"
         )
         return [gaya, pilihan, tombol, hasil, self.lembar]
 
@@ -213,8 +217,10 @@ class HalamanWhatIf:
         else:
             isi = istilah.t("skenario.kosong.dampak", b)
         self.dampak.value = kalimat(isi).html
-        salah = [x.pesan for x in p.pelanggaran]
+        lunak = istilah.t("skenario.ada.lunak", b)
+        salah = [x.pesan if x.keras else f"{x.pesan} [{lunak}]" for x in p.pelanggaran]
         self.langgar.value = (daftar(salah) if salah else kalimat(istilah.t("skenario.kosong.pelanggaran", b))).html
+        self.peringatan.value = kalimat(*p.peringatan, jenis="catatan").html
 
     def _tulisi(self) -> None:
         b = self.bahasa
