@@ -48,7 +48,7 @@ def _periksa(kejadian: Iterator[Any]) -> None:
     dalam = dokumen = 0
     for banyak, satu in enumerate(kejadian, 1):
         baris = satu.start_mark.line + 1
-        if isinstance(satu, yaml.AliasEvent) or getattr(satu, "anchor", None):
+        if getattr(satu, "anchor", None):
             raise YamlError("jangkar dan alias (& dan *) tidak boleh dipakai", baris)
         if getattr(satu, "tag", None):
             raise YamlError("tanda ! (tag) tidak boleh dipakai", baris)
