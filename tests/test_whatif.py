@@ -288,6 +288,15 @@ def test_realised_output_is_the_start_only_for_a_full_year() -> None:
     assert awal == {"tahunan": pytest.approx(60), "semester1": pytest.approx(100)}
 
 
+def test_unit_cost_may_follow_what_was_spent() -> None:
+    """80 of 100 million bought 60 people: 10 million less is an eighth of the money behind them."""
+    satu = baris(0, 100, realisasi_rp=80 * JUTA, indikator=(Indikator("Jumlah peserta", "orang", 100.0, 60.0),))
+    ubah = {"ubah": [{"kode": A, "jumlah": "-10.000.000"}], "biaya_satuan": "realisasi"}
+    (dampak,) = nilai(baseline(satu, periode="tahunan"), skenario(**ubah)).efek.dampak
+    assert dampak.keluaran == pytest.approx((60 * (1 - 0.125), 60 * (1 - 0.1), 60 * (1 - 0.0625)))
+    assert dampak.kepekaan.biaya_satuan == pytest.approx(80e6 / 60)
+
+
 def test_weights_and_own_ranges_of_the_scenario_count() -> None:
     dasar = baseline(baris(0, 100), baris(1, 50))
     satu = skenario(

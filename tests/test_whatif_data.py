@@ -194,6 +194,27 @@ def test_names_from_documents_never_become_formulas_or_markup(tmp_path: Path) ->
     assert any(s.value == jahat for s in sel) and all(s.data_type != "f" for s in sel)
 
 
+def test_the_page_needs_a_dataset_and_its_notebook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kode, _, galat = _whatif("--no-browser", data=tmp_path)
+    assert kode == USAGE and "wb.py extract" in galat
+    monkeypatch.setenv("WORKBENCH_HOME", str(tmp_path))
+    kode, _, galat = _whatif("--no-browser", data=tmp_path)
+    assert kode == USAGE and "what_if.ipynb tidak ada" in galat
+
+
+def test_a_scenario_that_cannot_be_read_gets_a_page_that_says_why(
+    dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKBENCH_PROCESSED", str(dataset))
+    monkeypatch.setattr(paths, "scenarios", lambda: tmp_path)
+    (tmp_path / "rusak.yml").write_text("judul: x\nwarna: merah\n", encoding="utf-8")
+    (satu,) = [r for r in build.rencana() if r.notebook == "50_what_if"]
+    hasil = build.buat_satu(satu, tmp_path / "laporan")
+    assert hasil.status == build.GAGAL and "Laporan ini gagal dibuat." in (
+        tmp_path / "laporan" / hasil.berkas
+    ).read_text(encoding="utf-8")
+
+
 def test_a_report_is_called_for_by_every_scenario_of_the_dataset(
     dataset: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

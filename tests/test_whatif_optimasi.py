@@ -64,6 +64,7 @@ def _persoalan(draw: st.DrawFn) -> tuple[Baseline, Skenario]:
         beku=[draw(st.sampled_from(nama))] * draw(st.booleans()),
         batas=batas,
         optimasi=optimasi,
+        biaya_satuan=draw(st.sampled_from(["pagu", "realisasi"])),
     )
 
 
@@ -124,6 +125,20 @@ def test_the_best_move_is_the_one_found_by_hand() -> None:
     assert [d / JUTA for d in hasil.hasil.delta] == [-20, 20]
     assert hasil.nilai == pytest.approx(100 + (16 - 1.6) / 2)
     assert hasil.bukti.terbukti and hasil.batas == pytest.approx(hasil.nilai)
+
+
+def test_a_cut_stops_where_output_would_fall_below_nothing() -> None:
+    """A tenth of the ceiling was spent: cutting more than that money / elasticity has no meaning for output."""
+    satu = Indikator("Jumlah peserta", "orang", 100.0, 50.0)
+    dasar = baseline(
+        baris(0, 100, realisasi_rp=10 * JUTA, indikator=(satu,)), baris(1, 10, indikator=(satu,)), periode="tahunan"
+    )
+    minta = {"rentang": 100, "batas_capaian": 500}
+    hasil = optimalkan(
+        dasar, skenario(biaya_satuan="realisasi", optimasi=minta, batas=[{"kode": B, "maksimal": "900%"}])
+    )
+    assert isinstance(hasil, Optimum)
+    assert hasil.hasil.delta[0] / JUTA >= -10 / 0.8 - 1e-6
 
 
 def test_achievement_beyond_the_cap_does_not_pay() -> None:

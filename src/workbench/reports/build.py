@@ -68,8 +68,7 @@ def rencana(bahasa: Bahasa = "id") -> list[ReportResult]:
     hasil += [_rencana_opd(observasi, dokumen, opd, tahun, bahasa) for opd, tahun in pasangan]
     for nama, opd, tahun in _perbandingan(pasangan):
         hasil.append(_rencana_banding(observasi, dokumen, nama, opd, tahun, bahasa))
-    hasil += [_rencana_whatif(observasi, dokumen, p) for p in _skenario(pasangan, bahasa)]
-    return hasil
+    return hasil + _rencana_skenario(observasi, dokumen, pasangan, bahasa)
 
 
 def build_all(
@@ -252,17 +251,32 @@ def _rencana_whatif(observasi: pl.DataFrame, dokumen: pl.DataFrame, p: params.Wh
     )
 
 
-def _skenario(pasangan: Sequence[tuple[str, int]], bahasa: Bahasa) -> list[params.WhatIf]:
-    """The readable scenario files that speak of an OPD and year of the dataset."""
+def _rencana_skenario(
+    observasi: pl.DataFrame, dokumen: pl.DataFrame, pasangan: Sequence[tuple[str, int]], bahasa: Bahasa
+) -> list[ReportResult]:
+    """A report for every scenario file of an OPD and year of the dataset; a file that cannot be read gets a page
+    that says why."""
     hasil = []
     for file in sorted(paths.scenarios().glob("*.yml")):
         try:
             satu = baca_berkas(file)
         except SkenarioError:
+            hasil.append(_rencana_rusak(file.stem, bahasa))
             continue
         if (satu.opd, satu.tahun) in pasangan:
-            hasil.append(params.WhatIf(opd=satu.opd, tahun=satu.tahun, skenario=file.stem, bahasa=bahasa))
+            p = params.WhatIf(opd=satu.opd, tahun=satu.tahun, skenario=file.stem, bahasa=bahasa)
+            hasil.append(_rencana_whatif(observasi, dokumen, p))
     return hasil
+
+
+def _rencana_rusak(nama: str, bahasa: Bahasa) -> ReportResult:
+    return ReportResult(
+        berkas=f"{berkas.slug(params.WhatIf.NOTEBOOK, nama, *_akhiran(bahasa))}.html",
+        notebook=params.WhatIf.NOTEBOOK,
+        judul=f"{istilah.t('halaman.skenario', bahasa)} {nama}",
+        parameter={"opd": "-", "tahun": 0, "skenario": nama, "bahasa": bahasa},
+        bahasa=bahasa,
+    )
 
 
 def _perbandingan(pasangan: Sequence[tuple[str, int]]) -> list[tuple[tuple[str | int, ...], list[str], int]]:
