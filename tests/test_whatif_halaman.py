@@ -206,6 +206,17 @@ def test_a_browser_moves_money_sees_the_rule_saves_and_loads(peladen: str, rumah
         pilih.nth(0).select_option("kab-magetan-koperasi-ukm")
         expect(saldo).to_contain_text("Rp5.551.085.325", timeout=20_000)
 
+        tuas = halaman.locator(".noUi-handle").first.bounding_box()
+        assert tuas is not None
+        x, y = tuas["x"] + tuas["width"] / 2, tuas["y"] + tuas["height"] / 2
+        halaman.mouse.move(x, y)
+        halaman.mouse.down()
+        halaman.mouse.move(x + 60, y, steps=5)
+        halaman.mouse.up()
+        expect(saldo).to_contain_text("lebih Rp", timeout=10_000)
+        halaman.get_by_role("button", name="Kembali ke semula").click()
+        expect(saldo).to_contain_text("seimbang", timeout=10_000)
+
         gaji = halaman.locator(".whatif-angka input").nth(2)
         expect(gaji).to_have_value("2837317843")
         gaji.fill("2800000000")
