@@ -307,6 +307,17 @@ def test_weights_and_own_ranges_of_the_scenario_count() -> None:
     assert nilai(dasar, satu).efek.rata == pytest.approx(((100 + 3 * 70) / 4, (100 + 3 * 80) / 4, (100 + 3 * 90) / 4))
 
 
+def test_one_indicator_of_a_line_can_weigh_more() -> None:
+    dua = (Indikator("Jumlah peserta", "orang", 100.0, None), Indikator("Jumlah  Koperasi!", "koperasi", 10.0, None))
+    dasar = baseline(baris(0, 100, indikator=dua))
+    ubah = [{"kode": A, "jumlah": "-50%"}]
+    bobot = [{"kode": "2.17.02", "bobot": "0"}, {"kode": A, "indikator": "jumlah koperasi", "bobot": "2"}]
+    # koperasi: 0.3 - 0.6 - 1.0
+    assert nilai(dasar, skenario(ubah=ubah, bobot=bobot)).efek.rata == pytest.approx((50, 70, 85))
+    with pytest.raises(SkenarioError, match="tidak mempunyai indikator"):
+        nilai(dasar, skenario(bobot=[{"kode": A, "indikator": "Jumlah kapal", "bobot": "2"}]))
+
+
 def test_money_added_to_a_line_that_spends_slowly_is_at_risk() -> None:
     dasar = baseline(baris(0, 100), baris(1, 50, realisasi_rp=20 * JUTA), periode="semester1")
     risiko = nilai(dasar, skenario(geser=[{"dari": A, "ke": B, "jumlah": "10000000"}])).efek.risiko[1]

@@ -220,6 +220,10 @@ def _periksa_nama(baseline: Baseline, skenario: Skenario) -> None:
         for jalan, kode, satu in nama
         if not _ada(baseline, kode, satu)
     ]
+    for i, b in enumerate(skenario.bobot):
+        ada = {aturan.rapi(n.nama) for k in baseline.di_bawah(b.kode) for n in baseline.baris[k].indikator}
+        if b.indikator and ada and aturan.rapi(b.indikator) not in ada:
+            salah.append(f"{skenario.di('bobot', i, 'indikator')}: {b.kode} tidak mempunyai indikator itu.")
     if salah:
         raise SkenarioError(*salah)
 

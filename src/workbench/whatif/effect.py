@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from workbench.whatif import aturan
 from workbench.whatif.apply import Hasil
-from workbench.whatif.aturan import Elastisitas
+from workbench.whatif.aturan import Elastisitas, rapi
 from workbench.whatif.baseline import Baris, Baseline, Indikator
 from workbench.whatif.money import SEN, rupiah
 from workbench.whatif.scenario import Skenario
@@ -129,7 +129,8 @@ def hitung(hasil: Hasil) -> Efek:
 
 def kepekaan(baseline: Baseline, skenario: Skenario) -> tuple[tuple[Kepekaan, ...], tuple[tuple[int, str], ...]]:
     """Every indicator with a numeric target, and the lines that have none with the reason."""
-    bobot = _menurut_baris(baseline, {b.kode: b.bobot for b in skenario.bobot})
+    bobot = _menurut_baris(baseline, {b.kode: b.bobot for b in skenario.bobot if b.indikator is None})
+    khusus = {(i, rapi(b.indikator)): b.bobot for b in skenario.bobot if b.indikator for i in baseline.di_bawah(b.kode)}
     rentang = _menurut_baris(
         baseline, {e.kode: Elastisitas(e.kode, "skenario", e.rendah, e.tengah, e.tinggi) for e in skenario.elastisitas}
     )
@@ -140,7 +141,8 @@ def kepekaan(baseline: Baseline, skenario: Skenario) -> tuple[tuple[Kepekaan, ..
         if not terukur:
             tanpa.append((i, "tidak ada indikator" if not baris.indikator else "target bukan angka atau nol"))
         for satu in terukur:
-            semua.append(_kepekaan(baseline, skenario, i, satu, rentang.get(i), bobot.get(i, 1.0)))
+            berat = khusus.get((i, rapi(satu.nama)), bobot.get(i, 1.0))
+            semua.append(_kepekaan(baseline, skenario, i, satu, rentang.get(i), berat))
     return tuple(semua), tuple(tanpa)
 
 

@@ -143,9 +143,10 @@ class Batas(Butir):
 
 
 class Bobot(Butir):
-    """Weight of the indicators of a line (or of a program, kegiatan); 1 where not named."""
+    """Weight of the indicators of a line (or of a program, kegiatan), or of the one named; 1 where not named."""
 
     kode: Kode
+    indikator: Teks | None = None
     bobot: Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False)]
 
 
