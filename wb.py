@@ -3,6 +3,7 @@
 
   python3 wb.py run               baca semua dokumen, tulis dataset dan laporan
   python3 wb.py lab               buka JupyterLab pada notebook awal
+  python3 wb.py whatif [...]      buka halaman pergeseran pagu, atau hitung berkas skenario
   python3 wb.py extract [...]     perintah workbench yang lain diteruskan apa adanya
   python3 wb.py run --help        bantuan perintah workbench
   python3 wb.py test [...]        jalankan semua uji (argumen diteruskan ke pytest)
@@ -41,7 +42,7 @@ OWNED = "wb-milik.txt"  # written first: wb.py made this folder and may delete i
 STAMP = "wb-stamp.json"  # written last: everything named in it is installed
 PROBE = "from importlib.util import find_spec as f; raise SystemExit(not all(map(f, ['workbench', 'polars'])))"
 # Measured on Linux, Python 3.11, 2 cores: packages, MB to download, GB on disk, minutes on a fast network.
-SIZES = {False: (124, 295, "1,1", 1), True: (142, 327, "1,2", 2)}  # without and with the test tools
+SIZES = {False: (131, 307, "1,1", 1), True: (151, 391, "1,4", 2)}  # without and with the test tools
 # What only Windows, macOS or Python 3.12 need: resolving on another system does not find them.
 ELSEWHERE = ("aiohttp", "appnope", "colorama", "pywinpty")
 REASONS = (  # what pip prints, what to do about it

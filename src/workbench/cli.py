@@ -1,5 +1,6 @@
 """The `workbench` command."""
 
+import os
 import sys
 from collections import Counter
 from pathlib import Path
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from workbench.documents.model import Identity
     from workbench.facts.model import TableResult
 
-OK, FOUND, USAGE, SOME_FAILED = 0, 1, 2, 3
+OK, FOUND, USAGE, SOME_FAILED, BROKEN = 0, 1, 2, 3, 4
 _MOST_SHOWN = 5
 _SEVERITIES = ("galat", "peringatan", "info")
 
@@ -139,6 +140,44 @@ def laporan(
     typer.echo(paths.reports() / result.berkas)
 
 
+@app.command()
+def whatif(
+    skenario: Annotated[
+        list[Path] | None, typer.Argument(metavar="[SKENARIO.yml]...", help="Tanpa skenario: buka halaman interaktif.")
+    ] = None,
+    bentuk: Annotated[str, typer.Option("--format", help="teks, json, csv, xlsx, atau yaml.")] = "teks",
+    keluar: Annotated[Path | None, typer.Option("--out", help="Berkas hasil; harus disebut untuk xlsx.")] = None,
+    optimal: Annotated[
+        bool, typer.Option("--optimal", help="Pakai pembagian terbaik menurut bagian optimasi.")
+    ] = False,
+    data: Annotated[Path | None, typer.Option("--data", help="Folder dataset. Bawaan: data/processed.")] = None,
+    tanpa_browser: Annotated[bool, typer.Option("--no-browser", help="Halaman: jangan buka browser.")] = False,
+) -> None:
+    """Hitung skenario pergeseran pagu: tabel semula-menjadi, pelanggaran, persetujuan, dampak.
+
+    Selesai dengan kode 4 bila ada batas keras yang dilanggar (atau optimasi tidak mungkin).
+    """
+    if data is not None:
+        _use_dataset(data)
+    if not skenario:
+        raise typer.Exit(_page(open_browser=not tanpa_browser))
+    from workbench.reports import skenario_perintah
+    from workbench.whatif.scenario import SkenarioError
+
+    try:
+        hasil = skenario_perintah.jalankan(skenario, bentuk, keluar, optimal=optimal)
+    except SkenarioError as error:
+        for pesan in error.pesan:
+            _say_error(pesan)
+        raise typer.Exit(USAGE) from None
+    except DatasetMissingError as error:
+        _say_error(str(error))
+        raise typer.Exit(USAGE) from None
+    for pesan in hasil.tidak_mungkin:
+        _say_error(pesan)
+    raise typer.Exit(OK if hasil.sah else BROKEN)
+
+
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def lab(context: typer.Context) -> None:
     """Buka JupyterLab pada notebook awal (hanya di komputer ini, 127.0.0.1). Argumen lain diteruskan."""
@@ -221,12 +260,10 @@ def _audit(opd: str | None, fail_on: str | None, out: Path) -> int:
 
 
 def _reports(out: Path | None) -> int:
-    import os
-
     from workbench.reports import build
 
     if out is not None:
-        os.environ["WORKBENCH_PROCESSED"] = str(out.resolve())
+        _use_dataset(out)
     with _bar() as bar:
         task = bar.add_task("Membuat laporan", total=None)
         results = build.build_all(
@@ -241,6 +278,36 @@ def _reports(out: Path | None) -> int:
     console.print(f"Laporan: {counts[build.SELESAI]} selesai, {len(results) - counts[build.SELESAI]} gagal")
     console.print(f"Buka: {escape(str(paths.reports() / 'index.html'))}")
     return OK if counts[build.SELESAI] == len(results) else SOME_FAILED
+
+
+def _page(*, open_browser: bool) -> int:
+    """The interactive page, served by Jupyter with Voila on this computer only, behind Jupyter's token."""
+    import subprocess
+
+    page = paths.home() / "halaman" / "what_if.ipynb"
+    if not page.is_file():
+        _say_error(f"Halaman {page} tidak ada; jalankan dari folder proyek, atau atur WORKBENCH_HOME ke sana.")
+        return USAGE
+    if not (paths.processed() / "observasi.parquet").is_file():
+        _say_error(f"Dataset belum ada di {paths.processed()}. Jalankan dahulu: python3 wb.py extract")
+        return USAGE
+    settings = {
+        "ip": "127.0.0.1",
+        "root_dir": str(page.parent),
+        "default_url": f"/voila/render/{page.name}",
+        "open_browser": str(open_browser),
+        "jpserver_extensions": "voila.server_extension=True",
+        "log_level": "WARN",
+    }
+    command = [sys.executable, "-m", "jupyter_server", *(f"--ServerApp.{k}={v}" for k, v in settings.items())]
+    console.print("Halaman dibuka di browser; alamat dengan token tercetak di bawah. Hentikan dengan Ctrl+C.")
+    quiet = {**os.environ, "PYTHONWARNINGS": "ignore::DeprecationWarning"}
+    return subprocess.run(command, cwd=paths.home(), env=quiet, check=False).returncode
+
+
+def _use_dataset(folder: Path) -> None:
+    """Read another dataset than the project's, here and in the processes of the reports."""
+    os.environ["WORKBENCH_PROCESSED"] = str(folder.resolve())
 
 
 def _bar() -> Progress:

@@ -32,6 +32,11 @@ def notebooks() -> Path:
     return home() / "notebooks"
 
 
+def scenarios() -> Path:
+    """Scenario files of the what-if."""
+    return home() / "scenarios"
+
+
 def reports() -> Path:
     """Finished reports."""
     return home() / "reports"

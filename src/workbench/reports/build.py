@@ -17,6 +17,7 @@ from workbench.analysis import ketersediaan, ringkas
 from workbench.reports import berkas, daftar_temuan, export, index, istilah, params, penanda, runner
 from workbench.reports.format import Bahasa
 from workbench.reports.nama import nama_opd, nama_pendek
+from workbench.whatif.scenario import SkenarioError, baca_berkas
 
 SELESAI, GAGAL = "selesai", "gagal"
 TERBANYAK_PROSES = 4
@@ -68,7 +69,8 @@ def rencana(bahasa: Bahasa = "id") -> list[ReportResult]:
     for nama, opd, tahun in _perbandingan(pasangan):
         hasil.append(_rencana_banding(observasi, dokumen, nama, opd, tahun, bahasa))
     terbaca = dokumen.filter(status="terbaca").sort("dokumen")
-    return hasil + [_rencana_audit(r) for r in terbaca.iter_rows(named=True)]
+    hasil += [_rencana_audit(r) for r in terbaca.iter_rows(named=True)]
+    return hasil + _rencana_skenario(observasi, dokumen, pasangan, bahasa)
 
 
 def build_all(
@@ -163,6 +165,8 @@ def _rencana_sendiri(p: params.Parameter) -> ReportResult:
             return _rencana_opd(observasi, dokumen, p.opd, p.tahun, p.bahasa)
         case params.Banding():
             return _rencana_banding(observasi, dokumen, (p.tahun, "-".join(p.opd)), p.opd, p.tahun, p.bahasa)
+        case params.WhatIf():
+            return _rencana_whatif(observasi, dokumen, p)
         case _:
             return _rencana_mulai(dokumen)
 
@@ -247,6 +251,46 @@ def _rencana_banding(
         tahun=tahun,
         baris_dibaca=milik.height,
         baris_ditolak=int(asal["baris_ditolak"].sum()),
+    )
+
+
+def _rencana_whatif(observasi: pl.DataFrame, dokumen: pl.DataFrame, p: params.WhatIf) -> ReportResult:
+    dasar = _rencana_opd(observasi, dokumen, p.opd, p.tahun, p.bahasa)
+    satu = baca_berkas(paths.scenarios() / f"{p.skenario}.yml")
+    return replace(
+        dasar,
+        berkas=f"{berkas.slug(params.WhatIf.NOTEBOOK, p.skenario, *_akhiran(p.bahasa))}.html",
+        notebook=params.WhatIf.NOTEBOOK,
+        judul=f"{istilah.t('skenario.judul', p.bahasa, judul=satu.judul)} ({dasar.judul})",
+        parameter=p.model_dump(),
+    )
+
+
+def _rencana_skenario(
+    observasi: pl.DataFrame, dokumen: pl.DataFrame, pasangan: Sequence[tuple[str, int]], bahasa: Bahasa
+) -> list[ReportResult]:
+    """A report for every scenario file of an OPD and year of the dataset; a file that cannot be read gets a page
+    that says why."""
+    hasil = []
+    for file in sorted(paths.scenarios().glob("*.yml")):
+        try:
+            satu = baca_berkas(file)
+        except SkenarioError:
+            hasil.append(_rencana_rusak(file.stem, bahasa))
+            continue
+        if (satu.opd, satu.tahun) in pasangan:
+            p = params.WhatIf(opd=satu.opd, tahun=satu.tahun, skenario=file.stem, bahasa=bahasa)
+            hasil.append(_rencana_whatif(observasi, dokumen, p))
+    return hasil
+
+
+def _rencana_rusak(nama: str, bahasa: Bahasa) -> ReportResult:
+    return ReportResult(
+        berkas=f"{berkas.slug(params.WhatIf.NOTEBOOK, nama, *_akhiran(bahasa))}.html",
+        notebook=params.WhatIf.NOTEBOOK,
+        judul=f"{istilah.t('halaman.skenario', bahasa)} {nama}",
+        parameter={"opd": "-", "tahun": 0, "skenario": nama, "bahasa": bahasa},
+        bahasa=bahasa,
     )
 
 

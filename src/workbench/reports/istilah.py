@@ -3,6 +3,7 @@
 Names of programs, indicators and units stay as the documents print them.
 """
 
+from workbench.reports import istilah_skenario
 from workbench.reports.format import Bahasa
 
 TEKS: dict[str, tuple[str, str]] = {
@@ -459,6 +460,9 @@ TEKS: dict[str, tuple[str, str]] = {
         "{rincian}: programs do not add up to the printed total; this table is not used.",
     ),
 }
+
+
+TEKS |= istilah_skenario.TEKS
 
 
 def t(kunci: str, bahasa: Bahasa = "id", **nilai: object) -> str:

@@ -174,7 +174,9 @@ class LaporanOpd:
         return bagian(
             istilah.t("opd.biaya", b),
             kalimat.biaya(isi, b),
-            tabel(dengan_temuan(daftar), kolom.biaya(b), batas=_BARIS_BIAYA, tautan=TEMUAN, bahasa=b) if isi.height else None,
+            tabel(dengan_temuan(daftar), kolom.biaya(b), batas=_BARIS_BIAYA, tautan=TEMUAN, bahasa=b)
+            if isi.height
+            else None,
             kolom.sumber(isi, b) if isi.height else None,
         )
 

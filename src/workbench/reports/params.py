@@ -5,9 +5,10 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
-from workbench import data
+from workbench import data, paths
 from workbench.analysis import ketersediaan
 from workbench.reports.format import Bahasa
+from workbench.whatif.scenario import SkenarioError, baca_berkas
 
 
 class ParameterError(ValueError):
@@ -93,7 +94,29 @@ class Audit(Parameter):
         _dikenal("dokumen", [self.dokumen], terbaca["dokumen"].to_list())
 
 
-MODEL: dict[str, type[Parameter]] = {m.NOTEBOOK: m for m in (Mulai, Ekstraksi, LaporanOpd, Banding, Audit)}
+class WhatIf(Parameter):
+    """`50_what_if`: one scenario file of the folder `scenarios`, for its OPD and year."""
+
+    NOTEBOOK: ClassVar[str] = "50_what_if"
+    opd: str
+    tahun: int
+    skenario: str
+    bahasa: Bahasa = "id"
+
+    def periksa(self) -> None:
+        """The scenario must be there, be readable and speak of this OPD and year, which the dataset must hold."""
+        _dikenal("skenario", [self.skenario], {b.stem for b in paths.scenarios().glob("*.yml")})
+        try:
+            satu = baca_berkas(paths.scenarios() / f"{self.skenario}.yml")
+        except SkenarioError as galat:
+            raise ParameterError(f"skenario {self.skenario}: {galat}") from None
+        _dikenal(f"opd untuk {self.skenario}", [self.opd], [satu.opd])
+        _dikenal(f"tahun untuk {self.skenario}", [self.tahun], [satu.tahun])
+        ada = ketersediaan.opd_tahun(data.observasi())
+        _dikenal("opd dan tahun", [(self.opd, self.tahun)], ada)
+
+
+MODEL: dict[str, type[Parameter]] = {m.NOTEBOOK: m for m in (Mulai, Ekstraksi, LaporanOpd, Banding, Audit, WhatIf)}
 """The model of each notebook."""
 
 

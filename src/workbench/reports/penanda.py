@@ -21,8 +21,8 @@ def dengan_temuan(frame: pl.DataFrame) -> pl.DataFrame:
         "dokumen",
         "tabel",
         "baris",
-        pl.concat_str(
-            pl.col("dokumen").map_elements(halaman, return_dtype=pl.String), pl.lit("#temuan-"), "id"
-        ).alias(TEMUAN),
+        pl.concat_str(pl.col("dokumen").map_elements(halaman, return_dtype=pl.String), pl.lit("#temuan-"), "id").alias(
+            TEMUAN
+        ),
     )
     return frame.join(alamat, on=["dokumen", "tabel", "baris"], how="left", nulls_equal=True, maintain_order="left")

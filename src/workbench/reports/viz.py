@@ -3,7 +3,6 @@
 Every figure function has a companion of the same name in `kalimat`: no chart without its figures in words.
 """
 
-import textwrap
 from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
@@ -14,9 +13,9 @@ import polars as pl
 
 from workbench.analysis import capaian as analisis_capaian
 from workbench.reports import istilah
-from workbench.reports.format import Bahasa, angka, nama_rapi, persen, rupiah, rupiah_ringkas
+from workbench.reports.format import Bahasa, angka, persen, rupiah, rupiah_ringkas
+from workbench.reports.viz_bentuk import TEMPLAT, bungkus, label_baris, mendatar
 
-TEMPLAT = "workbench"
 TINTA = "#1f2933"
 REDUP = "#7b8794"
 GARIS = "#e4e7eb"
@@ -38,10 +37,7 @@ WARNA_KELAS = {
 WARNA_KELOMPOK = {"inti": "#0b5c8c", "penunjang": "#e0a526", "tidak_diketahui": "#9aa5b1"}
 SIMBOL = ("circle", "diamond", "square", "triangle-up", "x", "cross", "star", "pentagon")
 
-_LEBAR_NAMA = 38
 _BATAS_CAPAIAN = 200.0
-_CUKUP_LEBAR = 0.12
-"""Share of the axis a bar needs to hold its label."""
 _TIPIS = 6.0
 """Percent below which a part of a stacked bar gets no label."""
 _MILIAR = 1e9
@@ -90,7 +86,7 @@ pio.templates[TEMPLAT] = _templat()
 
 def pagu_realisasi(program: pl.DataFrame, bahasa: Bahasa = "id") -> go.Figure:
     """Ceiling and realisation of each program, in printed order (frame of `serapan.program`, one OPD)."""
-    label = _label(program["uraian"])
+    label = label_baris(program["uraian"])
     gambar = go.Figure()
     for nama, kolom, warna in (
         ("kolom.pagu", "pagu", WARNA_PAGU),
@@ -106,14 +102,14 @@ def pagu_realisasi(program: pl.DataFrame, bahasa: Bahasa = "id") -> go.Figure:
             customdata=[rupiah(v, bahasa) for v in program[kolom]],
             hovertemplate="%{y}<br>%{customdata}<extra>%{fullData.name}</extra>",
         )
-    return _mendatar(gambar, program.height, "sumbu.miliar", bahasa, sampai=_ujung(gambar), tinggi_baris=50)
+    return mendatar(gambar, program.height, "sumbu.miliar", bahasa, sampai=_ujung(gambar), tinggi_baris=50)
 
 
 def pagu(program: pl.DataFrame, bahasa: Bahasa = "id") -> go.Figure:
     """Ceiling of each program, where no realisation is printed (frame of `pagu.program`, one OPD)."""
     gambar = go.Figure()
     gambar.add_bar(
-        y=_label(program["uraian"]),
+        y=label_baris(program["uraian"]),
         x=_miliar(program["pagu"]),
         orientation="h",
         name=istilah.t("kolom.pagu", bahasa),
@@ -122,7 +118,7 @@ def pagu(program: pl.DataFrame, bahasa: Bahasa = "id") -> go.Figure:
         customdata=[rupiah(v, bahasa) for v in program["pagu"]],
         hovertemplate="%{y}<br>%{customdata}<extra></extra>",
     )
-    return _mendatar(gambar, program.height, "sumbu.miliar", bahasa, sampai=_ujung(gambar))
+    return mendatar(gambar, program.height, "sumbu.miliar", bahasa, sampai=_ujung(gambar))
 
 
 def serapan(program: pl.DataFrame, seluruh: float | None, bahasa: Bahasa = "id") -> go.Figure:
@@ -130,7 +126,7 @@ def serapan(program: pl.DataFrame, seluruh: float | None, bahasa: Bahasa = "id")
     urut = program.filter(pl.col("serapan_persen").is_not_null()).sort("serapan_persen", "uraian")
     gambar = go.Figure()
     gambar.add_bar(
-        y=_label(urut["uraian"]),
+        y=label_baris(urut["uraian"]),
         x=urut["serapan_persen"].to_list(),
         orientation="h",
         marker_color=WARNA_REALISASI,
@@ -142,7 +138,7 @@ def serapan(program: pl.DataFrame, seluruh: float | None, bahasa: Bahasa = "id")
         keterangan = f"{istilah.t('gambar.serapan_opd', bahasa)} {persen(seluruh, bahasa)}"
         _garis_acuan(gambar, seluruh, keterangan)
     sampai = max(104.0, _terbesar(urut["serapan_persen"]) * 1.04)
-    return _mendatar(gambar, urut.height, "sumbu.persen_serapan", bahasa, sampai=sampai, di_kaki=True)
+    return mendatar(gambar, urut.height, "sumbu.persen_serapan", bahasa, sampai=sampai, di_kaki=True)
 
 
 def capaian(indikator: pl.DataFrame, bahasa: Bahasa = "id") -> go.Figure:
@@ -152,7 +148,7 @@ def capaian(indikator: pl.DataFrame, bahasa: Bahasa = "id") -> go.Figure:
     200 percent; the label always gives the true value.
     """
     satu_satu = indikator["uraian"].null_count() == 0 and indikator["uraian"].is_unique().all()
-    label = _label(indikator["uraian"] if satu_satu else indikator["indikator"].fill_null(indikator["uraian"]))
+    label = label_baris(indikator["uraian"] if satu_satu else indikator["indikator"].fill_null(indikator["uraian"]))
     gambar = go.Figure()
     for kelas in (*analisis_capaian.skala().kelas, None):
         pilih = [i for i, k in enumerate(indikator["kelas"]) if k == kelas]
@@ -165,12 +161,12 @@ def capaian(indikator: pl.DataFrame, bahasa: Bahasa = "id") -> go.Figure:
                 name=istilah.kelas(kelas, bahasa),
                 marker_color=WARNA_KELAS[kelas],
                 text=[persen(v, bahasa) + (" ▸" if v > _BATAS_CAPAIAN else "") for v in nilai],
-                customdata=[_bungkus(indikator["indikator"][i] or indikator["uraian"][i]) for i in pilih],
+                customdata=[bungkus(indikator["indikator"][i] or indikator["uraian"][i]) for i in pilih],
                 hovertemplate="%{customdata}<br>%{text}<extra>%{fullData.name}</extra>",
             )
     _garis_acuan(gambar, 100, istilah.t("gambar.target", bahasa))
     sampai = max(112.0, min(_terbesar(indikator["capaian_persen"]), _BATAS_CAPAIAN) * 1.04)
-    gambar = _mendatar(
+    gambar = mendatar(
         gambar, indikator.height, "sumbu.persen_capaian", bahasa, sampai=sampai, urutan=label, di_kaki=True
     )
     terkecil = min(0.0, *indikator["capaian_persen"].to_list())
@@ -196,7 +192,7 @@ def kelompok(bagian: pl.DataFrame, nama: Mapping[str, str], bahasa: Bahasa = "id
                 hovertemplate="%{y}<br>%{customdata}<extra>%{fullData.name}</extra>",
             )
     label = [escape(u) for u in urutan]
-    gambar = _mendatar(gambar, len(label), "sumbu.persen_pagu", bahasa, sampai=100, urutan=label)
+    gambar = mendatar(gambar, len(label), "sumbu.persen_pagu", bahasa, sampai=100, urutan=label)
     gambar.update_traces(textposition="inside", insidetextanchor="middle", textangle=0)
     return gambar.update_layout(barmode="stack")
 
@@ -220,7 +216,7 @@ def banding_pagu(ringkasan: pl.DataFrame, nama: Mapping[str, str], bahasa: Bahas
             customdata=[rupiah(v, bahasa) for v in rows[kolom]],
             hovertemplate="%{y}<br>%{customdata}<extra>%{fullData.name}</extra>",
         )
-    return _mendatar(gambar, rows.height, "sumbu.miliar", bahasa, sampai=_ujung(gambar), tinggi_baris=62)
+    return mendatar(gambar, rows.height, "sumbu.miliar", bahasa, sampai=_ujung(gambar), tinggi_baris=62)
 
 
 def banding_serapan(ringkasan: pl.DataFrame, nama: Mapping[str, str], bahasa: Bahasa = "id") -> go.Figure:
@@ -246,7 +242,7 @@ def banding_serapan(ringkasan: pl.DataFrame, nama: Mapping[str, str], bahasa: Ba
         showlegend=False,
     )
     sampai = max(112.0, _terbesar(rows["serapan_persen"]) * 1.12)
-    return _mendatar(gambar, rows.height, "sumbu.persen_serapan", bahasa, sampai=sampai, tinggi_baris=46)
+    return mendatar(gambar, rows.height, "sumbu.persen_serapan", bahasa, sampai=sampai, tinggi_baris=46)
 
 
 def banding_program(program: pl.DataFrame, nama: Mapping[str, str], bahasa: Bahasa = "id") -> go.Figure:
@@ -261,7 +257,7 @@ def banding_program(program: pl.DataFrame, nama: Mapping[str, str], bahasa: Baha
         milik = rows.filter(pl.col("opd") == opd)
         simbol = SIMBOL[urutan % len(SIMBOL)]
         gambar.add_scatter(
-            y=_label(milik["uraian"]),
+            y=label_baris(milik["uraian"]),
             x=milik["serapan_persen"].to_list(),
             mode="markers",
             name=escape(nama[opd]),
@@ -277,8 +273,8 @@ def banding_program(program: pl.DataFrame, nama: Mapping[str, str], bahasa: Baha
             ],
             hovertemplate="%{y}<br>%{customdata[0]}, %{customdata[1]}<extra>%{fullData.name}</extra>",
         )
-    urutan_label = _label(rows["uraian"].unique(maintain_order=True))
-    gambar = _mendatar(
+    urutan_label = label_baris(rows["uraian"].unique(maintain_order=True))
+    gambar = mendatar(
         gambar,
         len(urutan_label),
         "sumbu.persen_serapan",
@@ -302,12 +298,12 @@ def pagu_opd(pagu: pl.DataFrame, label: Sequence[str], bahasa: Bahasa = "id") ->
         customdata=[rupiah(v, bahasa) for v in pagu["pagu"]],
         hovertemplate="%{y}<br>%{customdata}<extra></extra>",
     )
-    return _mendatar(gambar, pagu.height, "sumbu.miliar", bahasa, sampai=_ujung(gambar))
+    return mendatar(gambar, pagu.height, "sumbu.miliar", bahasa, sampai=_ujung(gambar))
 
 
 def hasil_baca(tabel: pl.DataFrame, bahasa: Bahasa = "id") -> go.Figure:
     """Rows read and rejected of each table of a document (columns `label, dibaca, ditolak`)."""
-    label = _label(tabel["label"])
+    label = label_baris(tabel["label"])
     gambar = go.Figure()
     for nama, warna in (("dibaca", WARNA_REALISASI), ("ditolak", WARNA_DITOLAK)):
         nilai = tabel[nama].to_list()
@@ -321,18 +317,18 @@ def hasil_baca(tabel: pl.DataFrame, bahasa: Bahasa = "id") -> go.Figure:
             hovertemplate="%{y}<br>%{x}<extra>%{fullData.name}</extra>",
         )
     sampai = max(_terbesar(tabel["dibaca"] + tabel["ditolak"]), 1.0) * 1.05
-    gambar = _mendatar(gambar, tabel.height, "sumbu.baris", bahasa, sampai=sampai, tinggi_baris=34, di_kaki=True)
+    gambar = mendatar(gambar, tabel.height, "sumbu.baris", bahasa, sampai=sampai, tinggi_baris=34, di_kaki=True)
     return gambar.update_layout(barmode="stack")
 
 
 def pemeriksaan(uji: pl.DataFrame, bahasa: Bahasa = "id") -> go.Figure:
     """Checks passed and failed by family (columns `pemeriksaan, dilakukan, lolos`)."""
-    label = _label(uji["pemeriksaan"])
+    nama_uji = label_baris(uji["pemeriksaan"])
     gagal = uji["dilakukan"] - uji["lolos"]
     gambar = go.Figure()
     for nama, nilai, warna in (("lolos", uji["lolos"], WARNA_REALISASI), ("tidak_lolos", gagal, WARNA_DITOLAK)):
         gambar.add_bar(
-            y=label,
+            y=nama_uji,
             x=nilai.to_list(),
             orientation="h",
             name=istilah.t(f"seri.{nama}", bahasa),
@@ -341,45 +337,8 @@ def pemeriksaan(uji: pl.DataFrame, bahasa: Bahasa = "id") -> go.Figure:
             hovertemplate="%{y}<br>%{x}<extra>%{fullData.name}</extra>",
         )
     sampai = max(_terbesar(uji["dilakukan"]), 1.0) * 1.05
-    gambar = _mendatar(gambar, uji.height, "sumbu.pemeriksaan", bahasa, sampai=sampai, tinggi_baris=34, di_kaki=True)
+    gambar = mendatar(gambar, uji.height, "sumbu.pemeriksaan", bahasa, sampai=sampai, tinggi_baris=34, di_kaki=True)
     return gambar.update_layout(barmode="stack")
-
-
-def _mendatar(
-    gambar: go.Figure,
-    baris: int,
-    sumbu: str,
-    bahasa: Bahasa,
-    *,
-    sampai: float,
-    tinggi_baris: int = 38,
-    urutan: Sequence[str] | None = None,
-    di_kaki: bool = False,
-) -> go.Figure:
-    """Finish a figure of horizontal rows: first row on top, height by the number of rows, axis up to `sampai`.
-
-    Bar labels stand behind the bar, or with `di_kaki` at its foot, where no reference line crosses them.
-    """
-    gambar.update_layout(
-        template=TEMPLAT,
-        separators=",." if bahasa == "id" else ".,",
-        height=110 + tinggi_baris * max(baris, 1),
-        barmode="group",
-        legend_traceorder="normal",
-        xaxis={"title": {"text": istilah.t(sumbu, bahasa)}, "range": [0, sampai], "fixedrange": True},
-        yaxis={"autorange": "reversed", "showgrid": False, "ticklabelstandoff": 6, "fixedrange": True},
-    )
-    if urutan is not None:
-        gambar.update_yaxes(categoryorder="array", categoryarray=list(urutan))
-    for trace in gambar.select_traces({"type": "bar"}):
-        kaki = [di_kaki and nilai >= sampai * _CUKUP_LEBAR for nilai in trace.x]
-        trace.update(
-            textposition=["inside" if satu else "outside" for satu in kaki],
-            insidetextanchor="start",
-            textangle=0,
-            cliponaxis=False,
-        )
-    return gambar
 
 
 def _garis_acuan(gambar: go.Figure, letak: float, keterangan: str) -> None:
@@ -393,22 +352,6 @@ def _garis_acuan(gambar: go.Figure, letak: float, keterangan: str) -> None:
         showarrow=False,
         font={"size": 11},
     )
-
-
-def _label(nama: pl.Series) -> list[str]:
-    """Names as axis labels: normal letters, wrapped, escaped, and distinct from each other."""
-    hasil: list[str] = []
-    for satu in nama.to_list():
-        label = _bungkus(satu, baris=2)
-        while label in hasil:
-            label += "\u200b"
-        hasil.append(label)
-    return hasil
-
-
-def _bungkus(teks: str | None, baris: int = 6) -> str:
-    potongan = textwrap.wrap(nama_rapi(teks), _LEBAR_NAMA, max_lines=baris, placeholder=" …")
-    return "<br>".join(escape(satu) for satu in potongan)
 
 
 def _label_periode(rows: pl.DataFrame, nama: Mapping[str, str], bahasa: Bahasa) -> list[str]:
