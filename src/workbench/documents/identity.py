@@ -143,11 +143,31 @@ def regions_in(text: str) -> frozenset[str]:
 
 
 def official_region(name: str) -> str | None:
-    """The official name of a printed region (`Lahat` is `Kabupaten Lahat`); None when it is none or could be two."""
-    found = _region_names().get(_plain_region(name), set())
+    """The official name of a printed region (`Lahat` is `Kabupaten Lahat`, `OKU Timur` is `Kabupaten Ogan Komering Ulu
+    Timur`); None when it is none or could be two."""
+    names = _region_names()
+    plain = _plain_region(name)
+    keys = [plain] if plain in names else [key for key in names if _abbreviates(name, key)]
+    found = {official for key in keys for official in names[key]}
     stated = re.match(r"(kab|kota)", name.lower().strip())
     fitting = {one for one in found if not stated or one.lower().startswith(stated[1])}
     return fitting.pop() if len(fitting) == 1 else None
+
+
+def _abbreviates(printed: str, full: str) -> bool:
+    """Whether a printed name is a full one written together, or with initials for some of its words."""
+    if "".join(printed.lower().split()) == full.replace(" ", ""):
+        return True
+    words = full.split()
+    for token in printed.split():
+        initials = "".join(word[0] for word in words[: len(token)])
+        if token.isupper() and len(token) > 1 and initials == token.lower():
+            words = words[len(token) :]
+        elif words and words[0] == token.lower():
+            words = words[1:]
+        else:
+            return False
+    return not words
 
 
 def _region(texts: list[str], title: list[str]) -> tuple[str | None, str | None]:
@@ -274,7 +294,7 @@ def _check(given: dict[str, Any], name: str) -> None:
     if "opd" in given and not re.fullmatch(r"(prov|kab|kota)-[a-z0-9-]+", str(given["opd"])):
         raise DocumentError(f"{name}: opd harus berbentuk <prov|kab|kota>-<wilayah>-<urusan>, huruf kecil.")
     if "tahun" in given and not (type(given["tahun"]) is int and 1990 <= given["tahun"] <= 2060):
-        raise DocumentError(f"{name}: tahun harus berupa angka, misalnya 2024.")
+        raise DocumentError(f"{name}: tahun harus berupa angka dari 1990 sampai 2060, misalnya 2024.")
     choices = {"tingkat": list(_TIERS), "jenis": [kind["jenis"] for kind in _kinds()], "periode": list(_PERIOD_WORDS)}
     for key, allowed in choices.items():
         if key in given and given[key] not in allowed:

@@ -15,6 +15,7 @@ SURE = 88.0
 SURE_WITH_PARENT = 80.0
 _CLEARLY_AHEAD = 0.005
 _FIRST_WORD = 75.0
+_SAME_WORDING = 5.0
 _PREFIX_LENGTH = 30
 _TIER_DIGIT = {"provinsi": "1", "kabkota": "2"}
 _LEVEL_WORD = re.compile(r"^(?:program|kegiatan|sub kegiatan)\s+", re.IGNORECASE)
@@ -123,16 +124,16 @@ def _names_by_code(tier: str, bidang: str) -> dict[str, list[Entry]]:
 def official_name(kode: str, tier: str, tahun: int, printed: str | None = None) -> str | None:
     """The official name of a canonical code, without its level word; None for codes of other tiers and affairs.
 
-    Editions give one code several names: the one most like the `printed` name, else the one in force that year.
+    Editions give one code several names: the one most like the `printed` name, else the one in force that year; of
+    equal wordings one that is written with capital letters.
     """
     named = _names_by_code(tier, kode[:4]).get(kode, [])
     if not named:
         return None
     wanted = normal(printed or "")
-    best = max(named, key=lambda entry: (
-        fuzz.ratio(wanted, normal(_LEVEL_WORD.sub("", entry.nama))) if wanted else 0.0,
-        -_edition_distance(entry.versi, tahun),
-    ))  # fmt: skip
+    scores = {entry: fuzz.ratio(wanted, normal(_LEVEL_WORD.sub("", entry.nama))) if wanted else 0.0 for entry in named}
+    like = [entry for entry in named if scores[entry] >= max(scores.values()) - _SAME_WORDING]
+    best = max(like, key=lambda entry: (entry.nama != entry.nama.lower(), -_edition_distance(entry.versi, tahun)))
     return _LEVEL_WORD.sub("", best.nama)
 
 

@@ -23,6 +23,7 @@ from workbench.tables.grid import Column, Grid, GridRow
 
 _DEFAULT_MARK = ","
 _NO_ROW = "Bentuknya dikenali, tetapi tidak satu pun barisnya memberi nama dan angka."
+_REPEATED = "Baris pertama tabel yang dicetak ulang di awal halaman; sudah dibaca sekali."
 _NOTHING = "Tidak ada nama, indikator, atau angka yang dikenali pada baris ini, atau barisnya subjumlah."
 
 
@@ -128,6 +129,7 @@ def _reject_the_rest(result: TableResult) -> None:
     used |= {one.baris for one in result.kesesuaian} | {one.baris for one in result.pohon}
     result.rejected = [_rejected(result.grid, row, result.alasan or _NOTHING)
                        for row in result.grid.rows if row.line not in used]  # fmt: skip
+    result.rejected += [_rejected(result.grid, row, _REPEATED) for row in result.grid.repeated]
 
 
 def _rejected(grid: Grid, row: GridRow, reason: str) -> Rejected:

@@ -48,6 +48,7 @@ class SideReader:
         self._resolver = Resolver(book, _only_level(self._columns), form.jenjang)
         self._entity: Entity | None = None
         self._indicator_above: str | None = None
+        self._unit_above: str | None = None
         self._budgeted = False
         self._has_names = any(column.role == "uraian" for column in self._columns)
         self._levels = _levels_of(self._columns)
@@ -310,17 +311,30 @@ class SideReader:
         columns: list[Column],
         cells: dict[int, str],
     ) -> None:
-        """The printed difference of two budgets stands with the later one: the nearest budget left of it."""
+        """The printed difference of two budgets stands with the later one: the nearest budget left of it. What is left
+        of a budget stands with its realisation. A cell that only repeats a budget of the row is no difference.
+        """
         column = next((column for column in columns if column.role == "selisih"), None)
         value = numbers.money(cells[column.index]) if column else None
         if column is None or value is None or abs(value) >= _MOST_MONEY:
             return
-        left = [stage for stage in stages if "pagu" in stage.figures and stage.figures["pagu"] < column.index]
-        if len(left) < 2:
+        left = [stage for stage in stages if any(index < column.index for index in stage.figures.values())]
+        realised = [stage for stage in left if "realisasi_rp" in stage.figures]
+        planned = [stage for stage in left if "pagu" in stage.figures]
+        if realised and re.search(r"\bsisa\b", normal(column.heading)):
+            later = realised[-1]
+        elif len(planned) > 1:
+            later = max(planned, key=lambda stage: stage.figures["pagu"])
+        else:
             return
-        later = max(left, key=lambda stage: stage.figures["pagu"])
+        budgets = [one.pagu for one in observations if one.pagu is not None]
+        if value in budgets and value not in {b - a for a in budgets for b in budgets} | {Decimal(0)}:
+            for one in observations:
+                one.penanda.add("kolom_bergeser")
+            return
         for one in observations:
-            if (one.tahap, one.tahun, one.pagu is not None) == (later.tahap, later.tahun, True):
+            paid = one.realisasi_rp if later in realised else one.pagu
+            if (one.tahap, one.tahun, paid is not None) == (later.tahap, later.tahun, True):
                 one.selisih_rp = value.quantize(Decimal("0.01"))
                 return
 
@@ -331,7 +345,10 @@ class SideReader:
         if own:
             observation.satuan = own
         elif observation.satuan is None and (observation.target is not None or observation.realisasi is not None):
-            observation.satuan = _heading_unit(columns, stage.figures.get("target")) or None
+            merged = self._unit_above if stage.by_quarter and stage.satuan is not None else None
+            observation.satuan = merged or _heading_unit(columns, stage.figures.get("target")) or None
+        if stage.satuan is not None:
+            self._unit_above = observation.satuan or self._unit_above
 
 
 def _heading_unit(columns: Sequence[Column], index: int | None) -> str:

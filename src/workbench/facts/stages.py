@@ -28,6 +28,7 @@ _IN_BUDGET = {"renja_perubahan_sebelum": "apbd", "renja_perubahan_sesudah": "apb
 _SINCE_START = re.compile(r"\bsd (?:renja (?:\S+ ){0,4})?(?:tahun\b|\(?20\d\d)")
 _COUNTED_YEAR = re.compile(r"\bn\s?([+-]\s?\d)\b")
 _UNNAMED = "lain"
+_YEARLY = 2
 MEASURES = ("target", "realisasi", "pagu", "realisasi_rp", "capaian", "serapan")
 
 
@@ -84,6 +85,7 @@ def groups(grid: Grid, columns: Sequence[Column], identity: Identity) -> list[St
         claims = Counter(figure.measure for figure in members)
         places = {figure.measure: figure.index for figure in members if claims[figure.measure] == 1}
         tahap, tahun, yearly, quarter, part = key
+        yearly = yearly or len({figure.tahun for figure in figures if figure.tahap == tahap}) > _YEARLY
         periode = "tahunan" if yearly else quarter or _period(tahap, places, grid, identity)
         result.append(
             StageGroup(

@@ -17,7 +17,6 @@ _OUTCOME = re.compile(r"^(?:me|ter|ber)\w+nya\b|^meningkat\w+", re.IGNORECASE)
 _ITEM = re.compile(r"(?:^|\s)\d{1,2}[.)]\s+(?=[A-Z])")
 _OTHER_KIND, _MOVED, _PARTED = 2.0, 0.3, 1.5
 _FAR = 3
-_SLIPS = 1
 _MARK_LENGTH = 6
 
 
@@ -73,7 +72,7 @@ def _placed(row: GridRow, columns: Sequence[Column]) -> list[str]:
     """Cells moved, in their order, to columns of their kind: names, outcomes (`Meningkatnya ..`), indicators."""
     cells = [(index, cell) for index, cell in enumerate(row.cells) if cell]
     wanted = [_column_kind(column) for column in columns]
-    if sum(wanted[index] != _kind(cell) for index, cell in cells) <= _SLIPS:
+    if all(_fits(wanted[index], cell) for index, cell in cells):
         return row.cells
     states: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
     for position, cell in cells:
@@ -92,6 +91,11 @@ def _placed(row: GridRow, columns: Sequence[Column]) -> list[str]:
     for (_, cell), target in zip(cells, min(states.values())[1], strict=True):
         placed[target] = cell
     return placed
+
+
+def _fits(wanted: str, cell: str) -> bool:
+    """Whether a cell may stand in a column; an indicator need not begin with a word of measure."""
+    return wanted == _kind(cell) or (wanted, _kind(cell)) == ("indikator", "nama")
 
 
 def _column_kind(column: Column) -> str:

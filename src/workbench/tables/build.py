@@ -105,7 +105,9 @@ def _take(block: Block, found: list[_Open]) -> None:
         current = _Open(Grid(label, title, block.rows[0].line, page, columns), heading, [])
         found.append(current)
     columns = columns or current.grid.columns
+    headed = columns
     columns = _with_surplus(columns, texts[count:])
+    moved = {"kolom_bergeser"} if columns is not headed else set()
     current.code_cells = max(current.code_cells, _code_cells(texts[count:], columns))
     extent = max(_code_extent(texts[count:], columns), _code_span(columns))
     for index, row in enumerate(block.rows[count:]):
@@ -114,7 +116,7 @@ def _take(block: Block, found: list[_Open]) -> None:
         current.widths.add(len(row.texts))
         for texts_of_item, line in _listed(row):
             current.raw.append(_prepared(texts_of_item, columns, current.code_cells, extent))
-            current.grid.rows.append(GridRow([], columns, line, row.page, first_of_block=index == 0))
+            current.grid.rows.append(GridRow([], columns, line, row.page, index == 0, set(moved)))
 
 
 def _numbers_columns(texts: list[str]) -> bool:
@@ -362,7 +364,7 @@ def _finish(table: _Open) -> None:
             if lost:
                 row.flags.add("sel_tak_tertempat")
             row.cells = placed
-    grid.rows = _without_running_heads(grid.rows)
+    grid.rows, grid.repeated = _without_running_heads(grid.rows)
     grid.rows = _joined(grid.rows)
 
 
@@ -389,12 +391,10 @@ def with_money(column: Column, columns: tuple[Column, ...], rows: list[list[str]
     return replace(column, natures=frozenset({"rp"})) if figures and 2 * money > len(figures) else column
 
 
-def _without_running_heads(rows: list[GridRow]) -> list[GridRow]:
-    """A first data row repeated at the top of every page belongs to the heading."""
-    if not rows:
-        return rows
-    first = rows[0]
-    return [row for row in rows if row is first or not (row.first_of_block and row.cells == first.cells)]
+def _without_running_heads(rows: list[GridRow]) -> tuple[list[GridRow], list[GridRow]]:
+    """Rows of the table, and its first row as it comes again at the top of every page."""
+    again = [row for row in rows[1:] if row.first_of_block and row.cells == rows[0].cells]
+    return [row for row in rows if not any(row is one for one in again)], again
 
 
 def _joined(rows: list[GridRow]) -> list[GridRow]:

@@ -37,7 +37,7 @@ class GridRow:
 
 @dataclass(slots=True)
 class Grid:
-    """One printed table."""
+    """One printed table. `repeated`: rows at the top of later pages that only print the first row again."""
 
     label: str | None
     title: str
@@ -45,3 +45,4 @@ class Grid:
     page: int | None
     columns: tuple[Column, ...]
     rows: list[GridRow] = field(default_factory=list)
+    repeated: list[GridRow] = field(default_factory=list)
