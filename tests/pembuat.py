@@ -661,6 +661,11 @@ class _Pembuat:
             if self.rng.random() < 0.3:
                 figures.insert(2, Kolom("", self.pilih("Sisa Anggaran", "Sisa Anggaran (Rp)"), "sisa"))
         kolom = [Kolom("", self.pilih("NO", "No.", "No"), "no"), nama, *figures]
+        prints_left = any(one.isi == "sisa" for one in figures)
+
+        def left(rest: Decimal) -> dict[str, Decimal]:
+            return {"selisih_rp": rest} if prints_left else {}
+
         rows = []
         for number, unit in enumerate(_walk(self.pohon), start=1):
             pagu, realised = Decimal(unit.pagu), Decimal(unit.realisasi)
@@ -673,7 +678,7 @@ class _Pembuat:
                     t,
                     unit.jenjang,
                     unit.kode,
-                    {"pagu": pagu, "realisasi_rp": realised, "serapan": ratio},
+                    {"pagu": pagu, "realisasi_rp": realised, "serapan": ratio} | left(pagu - realised),
                     unit.nama,
                 )
             ]
@@ -685,7 +690,8 @@ class _Pembuat:
             ratio = self.cetak.nilai_rasio(realised, pagu)
             isi = {"nama": "Jumlah", "p": self.cetak.uang(pagu), "r": self.cetak.uang(realised), "s": self.cetak.rasio(ratio),
                    "sisa": self.cetak.uang(pagu - realised)}  # fmt: skip
-            benar = [Benar("lkjip", t, "opd", None, {"pagu": pagu, "realisasi_rp": realised, "serapan": ratio})]
+            money = {"pagu": pagu, "realisasi_rp": realised, "serapan": ratio} | left(pagu - realised)
+            benar = [Benar("lkjip", t, "opd", None, money)]
             rows.append(self.baris(kolom, isi, None, benar, 0))
         judul = [f"Tabel 3.{self.rng.randint(6, 15)}", f"Anggaran dan Realisasi Keuangan per Program/Kegiatan Tahun {t}",
                  f"{self.dinas} {self.daerah}"]  # fmt: skip

@@ -113,7 +113,10 @@ class Observasi(dy.Schema):
     )
 
     nama_resmi = _text("Nama resmi", "Nama menurut nomenklatur untuk kode ini, atau nama resmi wilayah")
-    selisih_rp = _rupiah("Selisih", "Bertambah (berkurang) seperti tercetak, pada tahap sesudah perubahan")
+    selisih_rp = _rupiah(
+        "Selisih",
+        "Bertambah (berkurang) pada tahap sesudah perubahan, atau sisa di samping realisasinya; seperti tercetak",
+    )
 
     @dy.rule()
     def kode_bersumber(cls) -> pl.Expr:
