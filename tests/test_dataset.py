@@ -167,7 +167,7 @@ def _total(pagu: int, **more: Any) -> dict[str, Any]:
 def choose(rows: pl.DataFrame) -> pl.DataFrame:
     """`kinerja` from rows whose every label is a table of its own, in the order printed."""
     starts = rows.group_by("dokumen", "tabel").agg(pl.col("baris").min()).sort("baris")
-    return kinerja.choose(rows, starts.with_columns(pl.int_range(1, pl.len() + 1).alias("urutan")))
+    return kinerja.choose(rows, starts.with_columns(pl.int_range(1, pl.len() + 1).alias("urutan"), halaman=None))
 
 
 def _pagu(frame: pl.DataFrame) -> list[Decimal]:
@@ -254,7 +254,7 @@ def test_two_tables_of_one_label_are_two_tables() -> None:
         _program(1, 10, indikator="a"), _program(2, 20, indikator="a"), _program(1, 10, indikator="b"),
         _program(2, 25, indikator="b"), tahap="renja", tabel="3.2",
     )  # fmt: skip
-    starts = pl.DataFrame({"dokumen": rows["dokumen"][:2], "baris": [1, 3], "urutan": [1, 2]})
+    starts = pl.DataFrame({"dokumen": rows["dokumen"][:2], "baris": [1, 3], "urutan": [1, 2], "halaman": [None, None]})
     chosen = kinerja.choose(rows, starts)
     assert sum(value or 0 for value in chosen["pagu"]) == 30
 

@@ -51,6 +51,7 @@ PERIOD_ORDER = ("tahunan", "sd_tahun_ini", "tw4", "tw3", "semester1", "tw2", "tw
 _MONEY = ("pagu", "realisasi_rp")
 _PRINTED = ("target", "realisasi", "pagu", "realisasi_rp", "target_teks", "realisasi_teks", "capaian", "serapan")
 _TABLE = "urutan_tabel"
+_ROWS_A_PAGE = 1_000_000
 _IN_TEXT, _RANGE = "naratif", "rentang"
 _PERFORMANCE = ("target", "realisasi")
 _SAME_INDICATOR = 92.0
@@ -82,8 +83,10 @@ def choose(observations: pl.DataFrame, tables: pl.DataFrame) -> pl.DataFrame:
         ~((pl.col("jenjang") == "sasaran") & (pl.col("tahap") == "prakiraan_maju")),
         ~pl.col("penanda").list.contains(_RANGE),
     )
-    starts = tables.select("dokumen", "baris", pl.col("urutan").alias(_TABLE)).sort("baris")
-    joined = yearly.sort("baris").join_asof(starts, on="baris", by="dokumen", check_sortedness=False)
+    place = (pl.col("halaman").fill_null(0) * _ROWS_A_PAGE + pl.col("baris")).alias("tempat")
+    starts = tables.select("dokumen", place, pl.col("urutan").alias(_TABLE)).sort("tempat")
+    ordered = yearly.with_columns(place).sort("tempat")
+    joined = ordered.join_asof(starts, on="tempat", by="dokumen", check_sortedness=False).drop("tempat")
     in_text = pl.col("penanda").list.contains(_IN_TEXT)
     rows = joined.with_columns(pl.when(~in_text).then(_TABLE).alias(_TABLE)).to_dicts()
     sources = _money_sources(rows)

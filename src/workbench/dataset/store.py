@@ -15,11 +15,11 @@ from workbench.dataset.kinerja import choose
 from workbench.dataset.schema import TABLES, dtypes
 
 _SORT = {
-    "observasi": ["dokumen", "baris", "tabel", "tahap", "tahun", "indikator"],
+    "observasi": ["dokumen", "halaman", "baris", "tabel", "tahap", "tahun", "indikator"],
     "dokumen": ["dokumen"],
     "tabel": ["dokumen", "urutan"],
-    "ditolak": ["dokumen", "baris", "tabel"],
-    "kesesuaian": ["berkas", "baris", "dokumen"],
+    "ditolak": ["dokumen", "halaman", "baris", "tabel"],
+    "kesesuaian": ["berkas", "halaman", "baris", "dokumen"],
     "pohon_kinerja": ["berkas", "tabel", "simpul", "baris"],
 }
 READ = tuple(_SORT)

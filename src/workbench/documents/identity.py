@@ -7,6 +7,7 @@ import csv
 import functools
 import re
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -60,23 +61,30 @@ def years_in(text: str) -> list[int]:
     return [int(year) for year in _YEAR.findall(text)]
 
 
-def identify(lines: list[TextLine], sidecar: Path) -> Identity:
+def identify(lines: list[TextLine], sidecar: Path, hints: Sequence[str] = ()) -> Identity:
     """The identity as printed, corrected by the sidecar file when there is one.
+
+    `hints`: what the first tables print. Where the text does not say office, year or kind, they do; a region that is
+    named nowhere is taken from the name of the file.
 
     Raises DocumentError when OPD or year stay unknown, or the sidecar is not understood.
     """
     texts = [line.text for line in lines]
     title = _title(texts)
     tingkat, wilayah = _region(texts, title)
-    nama = _office(texts, title)
-    jenis = _kind(texts, title)
+    if wilayah is None:
+        tingkat, wilayah = _region(list(hints), []) if any(hints) else (None, None)
+    if wilayah is None:
+        tingkat, wilayah = _region_of_file(sidecar.name)
+    nama = _office(texts, title) or _office(list(hints), [])
+    jenis = _kind(texts, title) or _kind(list(hints), [])
     identity = Identity(
         opd=_slug(tingkat, wilayah, nama),
         nama_opd=nama,
         tingkat=tingkat,
         wilayah=wilayah,
         jenis=jenis,
-        tahun=_year(texts, title),
+        tahun=_year(texts, title) or _year(list(hints), [sidecar.name]),
         periode=cumulative_period(" ".join(title)),
         akhir_renstra=_end_of_plan(texts),
     )
@@ -187,6 +195,27 @@ def _region(texts: list[str], title: list[str]) -> tuple[str | None, str | None]
         return None, None
     (tier, name), _ = score.most_common(1)[0]
     return tier, table[(tier, name)]
+
+
+def _region_of_file(name: str) -> tuple[str | None, str | None]:
+    """The one region that a file name gives in full or by the beginnings of its words (`minsel`: Minahasa Selatan)."""
+    words = re.findall(r"[a-z]+", name.lower())
+    keys = [
+        key for key in _region_names() if len(key.split()) > 1 and any(_begins(word, key.split()) for word in words)
+    ]
+    found = {official for key in keys for official in _region_names()[key]}
+    if len(found) != 1:
+        return None, None
+    official = found.pop()
+    tier = re.match(r"(Kabupaten|Kota)( Administrasi)? ", official)
+    return (tier[1].lower(), official[tier.end() :]) if tier else ("provinsi", official)
+
+
+def _begins(word: str, words: list[str]) -> bool:
+    """Whether a word is the beginnings, three letters or more each, of two or more words written together."""
+    if len(words) < 2:
+        return bool(words) and len(word) > 2 and words[0].startswith(word)
+    return any(word.startswith(words[0][:n]) and _begins(word[n:], words[1:]) for n in range(3, len(words[0]) + 1))
 
 
 def _office(texts: list[str], title: list[str]) -> str | None:

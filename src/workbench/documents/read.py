@@ -11,6 +11,7 @@ from workbench.documents.model import Content, Document, DocumentError
 
 Progress = Callable[[int, int], None]
 _NOT_DOCUMENTS = {".yml", ".yaml"}
+_FIRST_ROWS = 8
 _NOTES = {"readme.md", "catatan.md"}
 
 
@@ -65,9 +66,15 @@ def read_document(file: Path, progress: Progress | None = None) -> Document:
         pages=found.pages,
         lines=found.lines,
         blocks=found.blocks,
-        identity=identify(found.lines, file.with_name(file.name + ".yml")),
+        identity=identify(found.lines, file.with_name(file.name + ".yml"), _first_cells(found)),
         notes=found.notes,
     )
+
+
+def _first_cells(content: Content) -> list[str]:
+    """Texts of the first rows of the first tables."""
+    rows = [row for block in content.blocks[:2] for row in block.rows[:_FIRST_ROWS]]
+    return [cell.text for row in rows for cell in row.cells if cell.text]
 
 
 def _parse(content: bytes, kind: str, suffix: str, progress: Progress | None) -> Content:

@@ -102,7 +102,7 @@ def _read_table(grid: Grid, identity: Identity, book: CodeBook, mark: str) -> Ta
         _read_rows(result, form, identity, book, mark)
         if levels_side_by_side(grid):
             result.pohon = read_tree(grid, identity, book)
-    result.observations.sort(key=lambda observation: observation.baris)
+    result.observations.sort(key=lambda observation: (observation.halaman or 0, observation.baris))
     if not result.read and result.alasan is None:
         result.alasan = _NO_ROW
     _reject_the_rest(result)
@@ -125,10 +125,10 @@ def _read_rows(result: TableResult, form: Form, identity: Identity, book: CodeBo
 
 def _reject_the_rest(result: TableResult) -> None:
     """Rows that gave nothing, with the reason."""
-    used = {one.baris for one in result.observations}
-    used |= {one.baris for one in result.kesesuaian} | {one.baris for one in result.pohon}
+    used = {(one.halaman, one.baris) for one in result.observations}
+    used |= {(one.halaman, one.baris) for one in result.kesesuaian} | {(one.halaman, one.baris) for one in result.pohon}
     result.rejected = [_rejected(result.grid, row, result.alasan or _NOTHING)
-                       for row in result.grid.rows if row.line not in used]  # fmt: skip
+                       for row in result.grid.rows if (row.page, row.line) not in used]  # fmt: skip
     result.rejected += [_rejected(result.grid, row, _REPEATED) for row in result.grid.repeated]
 
 

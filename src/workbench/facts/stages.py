@@ -18,6 +18,7 @@ from workbench.tables.vocabulary import normal, role_of
 
 _PLANNED = ("target", "pagu")
 _QUARTER = re.compile(r"(?<!\bsd )\b(?:triwulan|tw) (iv|iii|ii|i|[1-4])\b")
+_QUARTERS_RANGE = re.compile(r"\b(?:triwulan|tw) (?:i|1) ?(?:-|–|sd|dan|s/d) ?(?:triwulan |tw )?(?:iv|iii|ii|[2-4])\b")
 QUARTERS = {"i": "tw1", "1": "tw1", "ii": "tw2", "2": "tw2", "iii": "tw3", "3": "tw3", "iv": "tw4", "4": "tw4"}
 _MONTH = re.compile(
     r"\b(?:(?:31|30|28)\s+)?(jan(?:uari)?|feb(?:ruari)?|mar(?:et)?|apr(?:il)?|mei|juni?|juli?|agustus|"
@@ -201,11 +202,24 @@ def _quarters(measured: list[tuple[Column, str]]) -> dict[int, str]:
     """Columns of one quarter each, in a table that prints several quarters of one measure side by side."""
     found: dict[str, dict[int, str]] = {}
     for column, measure in measured:
-        named = _QUARTER.search(normal(" ".join(column.levels)))
-        if named:
-            found.setdefault(measure, {})[column.index] = QUARTERS[named[1]]
+        quarter = _quarter(column)
+        if quarter:
+            found.setdefault(measure, {})[column.index] = quarter
     several = (columns for columns in found.values() if len(set(columns.values())) > 1)
     return {index: quarter for columns in several for index, quarter in columns.items()}
+
+
+def _quarter(column: Column) -> str | None:
+    """The quarter a heading names, innermost level first; `I` alone counts below a level that speaks of quarters."""
+    texts = [normal(level) for level in column.levels]
+    for depth in range(len(texts) - 1, -1, -1):
+        outer = " ".join(texts[:depth])
+        named = _QUARTER.search(texts[depth])
+        if named and not _QUARTERS_RANGE.search(texts[depth]):
+            return QUARTERS[named[1]]
+        if texts[depth] in QUARTERS and re.search(r"\b(?:triwulan|tw)\b", outer):
+            return QUARTERS[texts[depth]]
+    return None
 
 
 def _several_years(measured: list[tuple[Column, str]], identity: Identity, fallback: str) -> set[str]:
