@@ -388,6 +388,37 @@ def test_budget_of_the_office_before_and_after_its_change() -> None:
     assert _money_of(text) == [(name, "apbd", 5e9, None), (name, "apbd_perubahan", 4e9, None)]
 
 
+@pytest.mark.parametrize(
+    ("words", "difference"),
+    [
+        ("turun sebesar", -1_500_000),
+        ("mengalami penurunan sebesar", -1_500_000),
+        ("naik", 1_500_000),
+        ("berubah", None),
+    ],
+)
+def test_difference_has_the_sign_that_the_sentence_gives_it(words: str, difference: int | None) -> None:
+    text = (
+        "Pada APBD 2023 belanja modal dari alokasi awal Rp 9.000.000 menjadi Rp 7.500.000 setelah perubahan, "
+        f"{words} Rp 1.500.000."
+    )
+    before, after = _read(text)[0]
+    assert (before.tahap, before.pagu, before.selisih_rp) == ("apbd", 9_000_000, None)
+    assert (after.tahap, after.pagu, after.selisih_rp) == ("apbd_perubahan", 7_500_000, difference)
+
+
+def test_unchanged_budget_stands_in_both_stages() -> None:
+    text = (
+        "Belanja modal berubah dari alokasi awal Rp 9.000.000 menjadi Rp 7.500.000 setelah perubahan. "
+        "Namun, belanja gaji dan tunjangan ASN tetap stabil pada angka Rp 3.000.000 setelah perubahan."
+    )
+    same = [one for one in _read(text)[0] if one.pagu == 3_000_000]
+    assert [(one.tahap, one.uraian) for one in same] == [
+        ("apbd", "belanja gaji dan tunjangan ASN"),
+        ("apbd_perubahan", "belanja gaji dan tunjangan ASN"),
+    ]
+
+
 def test_realised_budget_is_no_budget() -> None:
     assert _money_of("Realisasi anggaran Dinas Koperasi dan UKM Tahun 2023 sebesar Rp 5.000.000.000.") == [
         ("Dinas Koperasi dan UKM", "lkjip", None, 5e9)

@@ -66,14 +66,31 @@ class _Sentence:
         role = self._role(figure, cue)
         if named := years(cue):
             self._year = named[-1]
+        if role == "selisih":
+            self._differ(figure, cue)
         stage = self._stage_of(role, cue, figure.end)
         changes = role in _STAGE_OF_CHANGE
+        if role == "tetap" and self._revised and self.subject and figure.value is not None:
+            self.rows += [
+                (self.subject, Values({"tahap": one, "tahun": self._year, "pagu": figure.value}))
+                for one in _STAGE_OF_CHANGE.values()
+            ]
+            return None
         if self.subject is None or figure.value is None or not (role in ("pagu", "realisasi") or (changes and stage)):
             return None
         self._stage = stage
         row = self._row(self.subject)
         row.put("realisasi_rp" if role == "realisasi" else "pagu", figure.value)
         return row if role == "realisasi" else None
+
+    def _differ(self, figure: Figure, cue: str) -> None:
+        """Keep the difference a sentence states after a changed budget, negative where it says the budget fell."""
+        direction = last_meaning("arah_selisih", cue.rstrip())
+        changed = self.rows[-1] if self.rows else None
+        if not (direction and figure.value is not None and changed and changed[0] == self.subject):
+            return
+        if changed[1].fields["tahap"] == "apbd_perubahan":
+            changed[1].put("selisih_rp", -figure.value if direction == "turun" else figure.value)
 
     def _role(self, figure: Figure, cue: str) -> str | None:
         """What a sum is; the sentence speaks from it on of the subject named with it."""
