@@ -91,6 +91,7 @@ def test_regions_with_two_dates_growth_and_total() -> None:
     ]  # fmt: skip
     assert [row.realisasi for row in rows if row.satuan == "%"] == [-40, 166, 163]
     assert {row.nama_resmi for row in rows if row.uraian == "Lahat"} == {"Kabupaten Lahat"}
+    assert {row.kode_wilayah for row in rows if row.uraian == "Lahat"} == {"16.04"}
 
 
 def test_a_number_with_one_separator_is_read_like_its_column() -> None:

@@ -117,6 +117,7 @@ class Observasi(dy.Schema):
         "Selisih",
         "Bertambah (berkurang) pada tahap sesudah perubahan, atau sisa di samping realisasinya; seperti tercetak",
     )
+    kode_wilayah = _text("Kode wilayah", "Kode resmi wilayah pada baris per wilayah", regex=r"^\d{2}(\.\d{2})?$")
 
     @dy.rule()
     def kode_bersumber(cls) -> pl.Expr:

@@ -162,6 +162,13 @@ def official_region(name: str) -> str | None:
     return fitting.pop() if len(fitting) == 1 else None
 
 
+@functools.cache
+def region_codes() -> dict[str, str]:
+    """Official name of a province, kabupaten or kota -> its code (`16.01`; a province two digits), `rules/wilayah.csv`."""
+    with (paths.RULES / "wilayah.csv").open(encoding="utf-8", newline="") as file:
+        return {row["nama"]: row["kode"] for row in csv.DictReader(file)}
+
+
 def _abbreviates(printed: str, full: str) -> bool:
     """Whether a printed name is a full one written together, or with initials for some of its words."""
     if "".join(printed.lower().split()) == full.replace(" ", ""):

@@ -37,6 +37,7 @@ class Observation:
     penanda: set[str] = field(default_factory=set)
     nama_resmi: str | None = None
     selisih_rp: Decimal | None = None
+    kode_wilayah: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from workbench.documents.identity import official_region
+from workbench.documents.identity import official_region, region_codes
 from workbench.documents.model import Identity
 from workbench.facts import numbers
 from workbench.facts.codes import canonical
@@ -85,6 +85,7 @@ class SideReader:
                 kode_tercetak=self._entity.kode_tercetak,
                 kode_asal=self._entity.kode_asal if self._entity.kode else None,
                 nama_resmi=self._official_name(),
+                kode_wilayah=region_codes().get(self._official_name() or ""),
                 penanda=flags | _flags(self._entity),
                 sumber_dana=self._text(columns, cells, "sumber_dana"),
                 lokasi=self._text(columns, cells, "lokasi"),

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from workbench.documents.identity import official_region, years_in
+from workbench.documents.identity import official_region, region_codes, years_in
 from workbench.documents.model import Identity
 from workbench.facts import numbers
 from workbench.facts.entities import is_total, unlisted
@@ -49,6 +49,7 @@ def _figure(
     row_year = years_in(label) if shape(label) is Shape.NUMBER else []
     measured = column.levels[-1] if row_year or form.jenjang == "wilayah" else label
     uraian = measured if row_year else label
+    region = official_region(label) if form.jenjang == "wilayah" else None
     one = Observation(
         tahun=row_year[-1] if row_year else _year(grid, column, identity),
         tahap=default_stage(grid, identity),
@@ -59,7 +60,8 @@ def _figure(
         tabel=grid.label,
         uraian=uraian or None,
         indikator=measured or None,
-        nama_resmi=official_region(label) if form.jenjang == "wilayah" else None,
+        nama_resmi=region,
+        kode_wilayah=region_codes().get(region or ""),
         penanda=set(row.flags),
     )
     return _with_value(one, grid, row, column, text, mark)
