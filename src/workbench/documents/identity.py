@@ -164,7 +164,7 @@ def official_region(name: str) -> str | None:
 
 @functools.cache
 def region_codes() -> dict[str, str]:
-    """Official name of a province, kabupaten or kota -> its code (`16.01`; a province two digits), `rules/wilayah.csv`."""
+    """Official name of a province, kabupaten or kota -> its code (`16.01`), from `rules/wilayah.csv`."""
     with (paths.RULES / "wilayah.csv").open(encoding="utf-8", newline="") as file:
         return {row["nama"]: row["kode"] for row in csv.DictReader(file)}
 
