@@ -18,6 +18,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _STARTS_ANEW = re.compile(r"^\s*(?:tabel|gambar|grafik|bab\b|lampiran\b|\d+\.\d+\.?\s)", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"\s*(?:[-–|]\s*)?\d{1,3}(?:\s*[-–|])?\s*")
 _FIGURE = re.compile(r"\s*(?:rp\.?)?\s*[-–(]?\d[\d.,]*\)?\s*(?:%|,-)?\s*|\s*[-–]\s*", re.IGNORECASE)
+_BAR = re.compile(r"(?<!\\)\|")
+_BAR_RULE = re.compile(r"\|(?:\s*:?-{2,}:?\s*\|)+")
 _PROSE_LENGTH = 160
 _NUMBER_HEADING = re.compile(r"no(?:mor)?\.?", re.IGNORECASE)
 _NUMBER_LENGTH = 6
@@ -68,6 +70,16 @@ def parse(text: str) -> tuple[list[TextLine], list[Block]]:
     return reader.lines, reader.blocks
 
 
+def _tabbed(line: str) -> str:
+    """A table row drawn with bars (`| a | b |`) as one parted by tabs; the rule below its heading as an empty row."""
+    bare = line.strip()
+    if len(bare) < 3 or not (bare.startswith("|") and bare.endswith("|")):
+        return line
+    if _BAR_RULE.fullmatch(bare):
+        return "\t"
+    return "\t".join(cell.replace("\\|", "|").strip() for cell in _BAR.split(bare[1:-1]))
+
+
 def _refuse_cut_off(blocks: list[Block]) -> None:
     """A file that ends without a line end inside a row with too few cells was cut off."""
     if not blocks:
@@ -91,7 +103,11 @@ class _LooseCell:
 
     parts: list[tuple[str, int]]
     line: int
-    after_gap: bool
+    blanks: int
+
+    @property
+    def after_gap(self) -> bool:
+        return self.blanks > 0
 
 
 @dataclass(slots=True)
@@ -106,13 +122,14 @@ class _Reader:
     blanks: int = 0
 
     def feed(self, line: str, number: int) -> None:
+        line = _tabbed(line)
         if not line.strip() and "\t" not in line:
             self.blanks += 1
             if self.rows:
                 self.end_block()
             return
         if line.startswith("\t") and line.count("\t") == 1 and not self.rows:
-            self.loose.append(_LooseCell([(line[1:], number)], number, self.blanks > 0))
+            self.loose.append(_LooseCell([(line[1:], number)], number, self.blanks))
         elif "\t" in line:
             if self.loose:
                 self.end_block()
@@ -146,23 +163,48 @@ class _Reader:
         return self.blanks == 1 and not closed and len(line) < _PROSE_LENGTH
 
     def end_block(self) -> None:
-        rows = self.rows or _rows_of_loose_cells(self.loose)
-        if rows:
+        for rows in [self.rows] if self.rows else _tables_of_loose_cells(self.loose):
             self.blocks.append(Block(rows, self.before))
             self.before = []
-        elif self.loose:
+        if self.loose and not (self.blocks and self.blocks[-1].rows[-1].line >= self.loose[0].line):
             for cell in self.loose:
                 self._feed_text("\n".join(part for part, _ in cell.parts), cell.line)
         self.rows, self.loose = [], []
 
 
-def _rows_of_loose_cells(loose: list[_LooseCell]) -> list[Row]:
-    """Cut a run of cells into rows. A row ends at a blank line, but not every blank line ends a row.
+def _tables_of_loose_cells(loose: list[_LooseCell]) -> list[list[Row]]:
+    """The tables of a run of cells. A wide gap parts two tables where they cut into better rows apart than together."""
+    edges = [0, *(i for i, cell in enumerate(loose) if i and cell.blanks > 1), len(loose)]
+    tables: list[tuple[list[_LooseCell], float, list[Row]]] = []
+    for start, end in itertools.pairwise(edges):
+        part = loose[start:end]
+        cost, rows = _rows_of_loose_cells(part)
+        if tables:
+            above, cost_above, rows_above = tables[-1]
+            cost_together, together = _rows_of_loose_cells(above + part)
+            if not (_begins_table(rows, rows_above) and cost + cost_above < cost_together):
+                tables[-1] = (above + part, cost_together, together)
+                continue
+        tables.append((part, cost, rows))
+    return [rows for _, _, rows in tables if rows]
+
+
+def _begins_table(rows: list[Row], above: list[Row]) -> bool:
+    """Rows below a heading without figures, of another width than those above."""
+    if len(rows) < 2 or len(above) < 2:
+        return False
+    widths = [Counter(len(row.cells) for row in part).most_common(1)[0][0] for part in (rows, above)]
+    return widths[0] != widths[1] and all(cell.text and not _FIGURE.fullmatch(cell.text) for cell in rows[0].cells)
+
+
+def _rows_of_loose_cells(loose: list[_LooseCell]) -> tuple[float, list[Row]]:
+    """Cut a run of cells into rows, with the cost of the cut. A row ends at a blank line, but not every blank line
+    ends a row.
 
     The cut that gives the most rows of one width is taken (dynamic programming over the gaps).
     """
     if len(loose) < 4:
-        return []
+        return 0.0, []
     cells = [_join(cell) for cell in loose]
     texts = [cell.text for cell in cells]
     starts = [0, *(i for i, cell in enumerate(loose) if i and cell.after_gap), len(loose)]
@@ -170,16 +212,16 @@ def _rows_of_loose_cells(loose: list[_LooseCell]) -> list[Row]:
     widths = {sum(runs[a:b]) for a in range(len(runs)) for b in range(a + 1, min(a + 6, len(runs)) + 1)}
     widths = {width for width in widths if 2 <= width <= _WIDEST}
     if not widths:
-        return []
+        return 0.0, []
     numbered = bool(_NUMBER_HEADING.fullmatch(texts[0]))
     odd_start = [numbered and bool(text) and len(text) > _NUMBER_LENGTH for text in texts]
     penalties = [_ODD_START if start and odd_start[start] else 0.0 for start in starts[:-1]]
-    cuts = min(
+    cost, cuts = min(
         (_best_cut(runs, penalties, width) for width in sorted(widths, reverse=True)),
         key=lambda found: found[0],
-    )[1]
+    )
     edges = [starts[i] for i in cuts]
-    return [Row(tuple(cells[a:b]), loose[a].line) for a, b in itertools.pairwise(edges) if any(texts[a:b])]
+    return cost, [Row(tuple(cells[a:b]), loose[a].line) for a, b in itertools.pairwise(edges) if any(texts[a:b])]
 
 
 def _best_cut(runs: list[int], penalties: list[float], width: int) -> tuple[float, list[int]]:

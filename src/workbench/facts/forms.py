@@ -51,7 +51,7 @@ def _rules() -> dict[str, Any]:
 def understood(grid: Grid) -> Grid:
     """The grid with a role for columns whose heading says too little and whose cells say enough.
 
-    A column headed just by a budget stage over money is a `pagu`. Where no column holds names, the first column
+    A column headed just by a budget stage over money, or in a table counted in millions, is a `pagu`. Where no column holds names, the first column
     of words is `uraian`.
     """
     for old in {grid.columns, *(row.columns for row in grid.rows)}:
@@ -81,7 +81,8 @@ def _budget(grid: Grid, columns: tuple[Column, ...], column: Column) -> Column:
     if column.role not in (None, "uraian") or not column.levels or not names_stage(column):
         return column
     figures = [cell for cell in cells_of(grid, columns, column.index) if shape(cell) is not Shape.DASH]
-    money = sum(shape(cell) is Shape.MONEY for cell in figures)
+    of_money = FIGURES if scale_of(grid.title) else {Shape.MONEY}
+    money = sum(shape(cell) in of_money for cell in figures)
     if money and money >= _MOSTLY * len(figures):
         return replace(column, role="pagu", natures=frozenset({"rp"}))
     return column

@@ -245,7 +245,7 @@ class SideReader:
             for measure in MEASURES:
                 if measure in stage.figures and (first or measure not in ("pagu", "realisasi_rp", "serapan")):
                     unit = cells.get(stage.satuan, "") if stage.satuan is not None else ""
-                    unit = unit or _heading_unit(columns, stage.figures[measure])
+                    unit = unit or _heading_unit(columns, stage.figures[measure]) or _counted(base.indikator)
                     scale = self._scales.get(stage.figures[measure], 1)
                     self._set(observation, measure, cells[stage.figures[measure]], unit, scale)
             self._set_unit(observation, stage, cells, columns)
@@ -357,6 +357,12 @@ def _heading_unit(columns: Sequence[Column], index: int | None) -> str:
     return numbers.heading_unit(levels) or ""
 
 
+def _counted(indicator: str | None) -> str:
+    """What an indicator counts: the unit in its brackets, else `jumlah` where it begins so; empty for others."""
+    levels = [indicator or ""]
+    return numbers.heading_unit(levels) or ("jumlah" if _COUNT.match(levels[0]) else "")
+
+
 def _flags(entity: Entity) -> set[str]:
     """What a reader must know about the name and level of a row."""
     flags = set() if entity.known else {"jenjang_disimpulkan"}
@@ -366,6 +372,7 @@ def _flags(entity: Entity) -> set[str]:
     return flags
 
 
+_COUNT = re.compile(r"(?:jumlah|banyaknya)\b(?!.*[(%])", re.IGNORECASE)
 _LEAST_MONEY = Decimal(1000)
 _MOST_MONEY = Decimal(10) ** 18
 

@@ -24,6 +24,7 @@ _SAME_HEADING = 80.0
 _TITLE_LENGTH = 200
 _SURE_SURPLUS = 2.0
 _FEWEST_ROLES = 3
+_FIGURE_ROLES = {"target", "realisasi", "rasio", "pagu", "realisasi_rp", "serapan"}
 _FEWEST_NUMBERED = 4
 _FOOTER_LENGTH = 90
 _ITEM_START = re.compile(r"(?:[a-z]|\d{1,2})[.)]?\s+[A-Z]")
@@ -40,6 +41,8 @@ _UNFINISHED = re.compile(
 _PAGE_NUMBER = re.compile(
     r"^(?:hal(?:aman)?\b)?[\s.|:–-]*\d{1,3}[\s|–-]+|(?:^|[\s|–-]+)(?:hal(?:aman)?\b)?[\s.|:–-]*\d{1,3}[\s|–-]*$", re.I
 )
+_BARE_PAGE = re.compile(r"\d{1,3}|[ivxl]{1,6}", re.I)
+_FEWEST_TITLE_WORDS = 3
 _SURE_PAGE_NUMBER = re.compile(r"\|\s*\d{1,3}$|^\d{1,3}\s*\||\bhal(?:aman)?\b[\s.:]*\d{1,3}$", re.I)
 _COUNTED = re.compile(
     r"\b(?:triwulan|tw|semester|tahap|bab|lampiran|sasaran|tujuan|misi|gambar|program|kegiatan)$", re.I
@@ -61,8 +64,12 @@ def grids(document: Document) -> list[Grid]:
     """Every printed table of a document, in order."""
     found: list[_Open] = []
     running = _running_lines(document.lines)
+    kept: list[TextLine] = []
     for block in document.blocks:
-        _take(Block(block.rows, [line for line in block.before if line.text not in running]), found)
+        kept += [line for line in block.before if line.text not in running]
+        if not _is_page_foot(block):
+            _take(Block(block.rows, kept), found)
+            kept = []
     for table in found:
         _finish(table)
     return [table.grid for table in found]
@@ -79,6 +86,15 @@ def _running_lines(lines: list[TextLine]) -> set[str]:
             if not bare or len(texts) > 1 or _SURE_PAGE_NUMBER.search(text)}  # fmt: skip
 
 
+def _is_page_foot(block: Block) -> bool:
+    """A line on its own of a page number, or of a title and a page number: foot of a page, line of the contents."""
+    if len(block.rows) != 1:
+        return False
+    *before, number = [text for text in block.rows[0].texts if text] or [""]
+    titled = len(before) == 1 and len(before[0].split()) >= _FEWEST_TITLE_WORDS and len(block.rows[0].cells) == 2
+    return bool(_BARE_PAGE.fullmatch(number)) and (not before or titled)
+
+
 def _take(block: Block, found: list[_Open]) -> None:
     """Add a block to the table it continues, or begin a new one."""
     texts = [row.texts for row in block.rows]
@@ -88,9 +104,10 @@ def _take(block: Block, found: list[_Open]) -> None:
     heading = texts[:count]
     label, title = _caption(block.before)
     if current and heading and not block.before and not _like(_words(heading), _words(current.heading)):
-        known = {column.role for column in columns_of(heading)} - {None}
-        if len(known) < _FEWEST_ROLES:
+        if not _heads_another(heading, current):
             count, heading = 0, []
+        elif len(columns_of(heading)) < _FEWEST_ROLES:
+            title = current.grid.title
     if current and _continues(current, heading, label, block.before, texts):
         columns = columns_of(heading, _used(texts[count:])) if count else None
         if columns and len(columns) == len(current.grid.columns):
@@ -117,6 +134,14 @@ def _take(block: Block, found: list[_Open]) -> None:
         for texts_of_item, line in _listed(row):
             current.raw.append(_prepared(texts_of_item, columns, current.code_cells, extent))
             current.grid.rows.append(GridRow([], columns, line, row.page, index == 0, set(moved)))
+
+
+def _heads_another(heading: list[list[str]], current: _Open) -> bool:
+    """Whether heading-like rows right below a table head another one: enough roles, or every column of another width."""
+    columns = columns_of(heading)
+    known = {column.role for column in columns} - {None}
+    whole = 1 < len(known) == len(columns) != len(current.grid.columns)
+    return len(known) >= _FEWEST_ROLES or (whole and bool(known & _FIGURE_ROLES))
 
 
 def _numbers_columns(texts: list[str]) -> bool:

@@ -18,6 +18,7 @@ _WORD = re.compile(r"[a-z]+")
 _MENDED_LENGTH = 5
 _QUARTER = re.compile(r"(?:realisasi )?(?:tw|triwulan) (?:i|ii|iii|iv|[1-4])")
 _ONLY_MONEY = re.compile(r"\(?rp\.?\)?|rupiah")
+_FIGURE_ROLES = {"target", "realisasi", "pagu"}
 _YEAR_HEADING = re.compile(r"(?:(?:tahun|target|rencana|ke|\(?20\d\d\)?|n\+?\d?)[ -]*)+")
 _SPEAKS_OF = {
     "rp": re.compile(r"\b(?:anggaran|keuangan|pagu|dana|serapan|penyerapan|rp)\b"),
@@ -101,7 +102,24 @@ def role_reason(levels: tuple[str, ...]) -> str | None:
 
 
 def _role_level(levels: tuple[str, ...]) -> tuple[str, int] | None:
-    """The role and the level that gives it."""
+    """The role and the level that gives it. Figures below a heading of differences are differences."""
+    found = _own_role_level(levels)
+    if found is None or found[0] not in _FIGURE_ROLES:
+        return found
+    above = (_own_role_level((level,)) for level in levels[: found[1]])
+    if not any(role and role[0] == "selisih" for role in above):
+        return found
+    return ("selisih" if _is_money(levels[found[1] :]) else "abaikan"), found[1]
+
+
+def _is_money(levels: tuple[str, ...]) -> bool:
+    return any(
+        nature == "rp" and pattern.search(normal(level)) for nature, pattern in vocabulary().natures for level in levels
+    )
+
+
+def _own_role_level(levels: tuple[str, ...]) -> tuple[str, int] | None:
+    """The role that the words of the headings give by themselves, the innermost first, and the level."""
     for index in range(len(levels) - 1, -1, -1):
         text = normal(levels[index])
         for role, pattern in vocabulary().roles:
