@@ -131,6 +131,8 @@ class _Reader:
         if line.startswith("\t") and line.count("\t") == 1 and not self.rows:
             self.loose.append(_LooseCell([(line[1:], number)], number, self.blanks))
         elif "\t" in line:
+            if len(self.loose) == 1 and self.blanks == 0:
+                self._feed_row("\t" + " ".join(part for part, _ in self.loose[0].parts), self.loose.pop().line)
             if self.loose:
                 self.end_block()
             self._feed_row(line, number)

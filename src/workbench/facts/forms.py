@@ -51,8 +51,8 @@ def _rules() -> dict[str, Any]:
 def understood(grid: Grid) -> Grid:
     """The grid with a role for columns whose heading says too little and whose cells say enough.
 
-    A column headed just by a budget stage over money, or in a table counted in millions, is a `pagu`. Where no column holds names, the first column
-    of words is `uraian`.
+    A column headed just by a budget stage over money, or in a table counted in millions, is a `pagu`. Where no column
+    holds names, the first column of words is `uraian`.
     """
     for old in {grid.columns, *(row.columns for row in grid.rows)}:
         new = tuple(_named_with_code(grid, old, _budget(grid, old, column)) for column in old)

@@ -97,8 +97,10 @@ def _is_page_foot(block: Block) -> bool:
 
 def _take(block: Block, found: list[_Open]) -> None:
     """Add a block to the table it continues, or begin a new one."""
-    texts = [row.texts for row in block.rows]
     current = found[-1] if found else None
+    if current:
+        block = _without_empty_columns(block, current)
+    texts = [row.texts for row in block.rows]
     repeated = bool(current and any(current.heading) and _like(texts[0], current.heading[0]))
     count = count_heading_rows(texts, at_least=int(repeated))
     heading = texts[:count]
@@ -110,7 +112,7 @@ def _take(block: Block, found: list[_Open]) -> None:
             title = current.grid.title
     if current and _continues(current, heading, label, block.before, texts):
         columns = columns_of(heading, _used(texts[count:])) if count else None
-        if columns and len(columns) == len(current.grid.columns):
+        if columns and (len(columns) == len(current.grid.columns) or _is_top_of(heading, current.heading)):
             columns = None
     else:
         if not count:
@@ -159,7 +161,29 @@ def _continues(
         return False
     if not heading:
         return True
-    return _like(_words(heading), _words(current.heading))
+    return _like(_words(heading), _words(current.heading)) or _is_top_of(heading, current.heading)
+
+
+def _is_top_of(heading: list[list[str]], whole: list[list[str]]) -> bool:
+    """Whether a page repeats only the upper rows of a heading."""
+    return len(heading) < len(whole) and all(map(_like, heading, whole))
+
+
+def _without_empty_columns(block: Block, current: _Open) -> Block:
+    """The next page of a table without columns that the page leaves empty from its heading down.
+
+    They are dropped where the page is wider than the table by just so many.
+    """
+    width = max(len(row.cells) for row in block.rows)
+    surplus = width - len(current.grid.columns)
+    head = block.rows[0].texts
+    if surplus < 1 or not _like(head, current.heading[0]):
+        return block
+    empty = {i for i in range(width) if not any(i < len(row.cells) and row.cells[i].text for row in block.rows)}
+    if len(empty) != surplus:
+        return block
+    rows = [replace(row, cells=tuple(cell for i, cell in enumerate(row.cells) if i not in empty)) for row in block.rows]
+    return Block(rows, block.before)
 
 
 def _is_footer(text: str) -> bool:

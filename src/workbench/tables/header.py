@@ -18,6 +18,8 @@ def count_heading_rows(rows: list[list[str]], at_least: int = 0) -> int:
     The first `at_least` rows are headings whatever their words.
     """
     for count, row in enumerate(rows[:_MOST_LEVELS]):
+        if count and len(row) <= 2 < len(rows[0]) and sum(map(bool, row)) == 1:
+            return count
         if count >= at_least and not is_heading_row(row) and not (count and _divides(row, rows[count - 1])):
             return count
     return min(len(rows), _MOST_LEVELS)
@@ -163,7 +165,15 @@ def _covers(rows: list[list[str]], depth: int, i: int) -> bool:
     start = i - 1
     while start > 0 and not rows[depth][start]:
         start -= 1
-    return any(below[start] and normal(below[start]) != normal(rows[depth][start]) for below in rows[depth + 1 :])
+    return any(_divided(rows[depth], below, start) for below in rows[depth + 1 :])
+
+
+def _divided(row: list[str], below: list[str], start: int) -> bool:
+    """Whether a row below divides a heading: it says something else there, or the same where it divides others."""
+    if not below[start]:
+        return False
+    others = [start] if normal(below[start]) != normal(row[start]) else range(len(row))
+    return any(row[i] and below[i] and normal(row[i]) != normal(below[i]) for i in others)
 
 
 def _with_sides(columns: list[Column]) -> tuple[Column, ...]:
