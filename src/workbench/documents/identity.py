@@ -116,10 +116,18 @@ def regions() -> tuple[dict[tuple[str, str], str], re.Pattern[str]]:
     with (paths.RULES / "wilayah.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             name = re.sub(r"^(Kabupaten|Kota)( Administrasi)?\s+", "", row["nama"])
-            table[(row["tingkat"], name.lower())] = name
+            table[(row["tingkat"], _spaced(name))] = name
+    with (paths.RULES / "wilayah_sebutan.csv").open(encoding="utf-8", newline="") as file:
+        table |= {("provinsi", _spaced(row["sebutan"])): row["nama"] for row in csv.DictReader(file)}
     names = sorted({name for _, name in table}, key=len, reverse=True)
-    pattern = rf"\b(prov(?:insi)?|kab(?:upaten)?|kota)\b\.?\s+({'|'.join(map(re.escape, names))})\b"
+    spelled = "|".join(re.escape(name).replace("\\ ", r"[\s-]+") for name in names)
+    pattern = rf"\b(prov(?:insi)?|kab(?:upaten)?|kota)\b\.?\s+({spelled})(?![\w])"
     return table, re.compile(pattern, re.IGNORECASE)
+
+
+def _spaced(name: str) -> str:
+    """A name in lower case with one blank for blanks and hyphens."""
+    return re.sub(r"[\s-]+", " ", name.lower())
 
 
 @functools.cache
@@ -194,7 +202,7 @@ def _region(texts: list[str], title: list[str]) -> tuple[str | None, str | None]
         for found in pattern.finditer(joined):
             word = found.group(1).lower()
             tier = "provinsi" if word.startswith("prov") else "kabupaten" if word.startswith("kab") else "kota"
-            key = (tier, " ".join(found.group(2).lower().split()))
+            key = (tier, _spaced(found.group(2)))
             if key in table:
                 lead = joined[max(0, found.start() - 60) : found.start()].lower()
                 score[key] += weight * (3 if re.search(r"pemerintah|dinas|badan", lead) else 1)

@@ -162,7 +162,9 @@ def _rows_form(grid: Grid, book: CodeBook) -> Form:
     if not roles & _NAMES:
         alasan = "Tidak ada kolom program, kegiatan, sasaran, atau indikator yang dikenali dari judulnya."
         return Form(None, None, alasan=alasan)
-    if _rules()["usulan"].search(" ".join([grid.title, *(column.heading for column in grid.columns)])):
+    if not _names_match(grid, "belanja") and _rules()["usulan"].search(
+        " ".join([grid.title, *(column.heading for column in grid.columns)])
+    ):
         return Form("daftar usulan", "baris", "deret")
     if _names_match(grid, "penerimaan") or _about_income(grid):
         return Form("target penerimaan", "baris", "deret")

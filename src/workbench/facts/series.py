@@ -9,16 +9,24 @@ from workbench.facts import numbers
 from workbench.facts.entities import is_total, unlisted
 from workbench.facts.forms import Form, figure_columns, name_column
 from workbench.facts.model import Observation
+from workbench.facts.scale import scale_of
 from workbench.facts.stages import default_stage, heading_period, title_year
 from workbench.tables.cells import Shape, shape
 from workbench.tables.grid import Column, Grid, GridRow
 
 _MONEY_FIELDS = {"target": "pagu", "pagu": "pagu", "realisasi": "realisasi_rp"}
+_LABELS = {
+    "target": re.compile(r"target(?: (?:kinerja|renstra|rpjmd|tahunan))*", re.IGNORECASE),
+    "realisasi": re.compile(r"realisasi(?: (?:kinerja|tahunan))*", re.IGNORECASE),
+    "capaian": re.compile(r"(?:%|persentase|tingkat)? ?capaian(?: kinerja)? ?(?:\(?%\)?)?", re.IGNORECASE),
+}
+_OF_TARGETS = re.compile(r"target\b(?!.*\b(?:realisasi|capaian)\b)", re.IGNORECASE)
 _BRACKETS = re.compile(r"\(([^()]*)\)\s*$")
 
 
 def read_series(grid: Grid, form: Form, identity: Identity, mark: str) -> list[Observation]:
     """One observation a filled figure, in `realisasi` (a cell of words in `realisasi_teks`), money of a plan in `pagu`.
+    Series that the row or the title calls targets stand in `target`, printed percentages of both in `capaian`.
 
     `uraian` is the region, or the name of the series; `indikator` what is counted. `mark` is the decimal mark of
     the document where a column shows none.
@@ -48,6 +56,10 @@ def _figure(
     label = _label(row, name)
     row_year = years_in(label) if shape(label) is Shape.NUMBER else []
     measured = column.levels[-1] if row_year or form.jenjang == "wilayah" else label
+    own = _field_of(label) if len({_field_of(_label(other, name)) for other in grid.rows} - {None}) > 1 else None
+    field = own or ("target" if form.jenjang == "deret" and _OF_TARGETS.match(grid.title) else "realisasi")
+    if own and grid.title:
+        measured = label = grid.title
     uraian = measured if row_year else label
     region = official_region(label) if form.jenjang == "wilayah" else None
     one = Observation(
@@ -64,7 +76,7 @@ def _figure(
         kode_wilayah=region_codes().get(region or ""),
         penanda=set(row.flags),
     )
-    return _with_value(one, grid, row, column, text, mark)
+    return _with_value(one, grid, row, column, text, mark, field)
 
 
 def _year(grid: Grid, column: Column, identity: Identity) -> int:
@@ -79,19 +91,26 @@ def _label(row: GridRow, name: Column) -> str:
     return first if is_total(first) else unlisted(row.cells[name.index])
 
 
-def _with_value(one: Observation, grid: Grid, row: GridRow, column: Column, text: str, mark: str) -> Observation | None:
+def _field_of(label: str) -> str | None:
+    return next((field for field, words in _LABELS.items() if words.fullmatch(label.strip())), None)
+
+
+def _with_value(
+    one: Observation, grid: Grid, row: GridRow, column: Column, text: str, mark: str, field: str
+) -> Observation | None:
     if one.uraian is None or one.tahun == 0:
         return None
     unit = next((row.cells[other.index] for other in grid.columns if other.role == "satuan"), "") or _bracketed(column)
+    unit = unit or _titled_unit(grid)
     money = numbers.money(text) if column.role in _MONEY_FIELDS and column.natures == {"rp"} else None
     if money is not None:
         setattr(one, _MONEY_FIELDS[str(column.role)], money.quantize(Decimal("0.01")))
         return one
     value = numbers.parse(text, mark, unit)
     if value is None:
-        one.realisasi_teks = text
+        setattr(one, "target_teks" if field == "target" else "realisasi_teks", text)
         return one
-    one.realisasi = float(value[0])
+    setattr(one, field, float(value[0]))
     one.satuan = value[1] or unit or None
     return one
 
@@ -100,6 +119,12 @@ def _bracketed(column: Column) -> str:
     """The unit of a series: `%` or whatever stands in brackets at the end of the heading."""
     found = _BRACKETS.search(column.levels[-1])
     return numbers.heading_unit(column.levels) or (found[1].strip() if found else "")
+
+
+def _titled_unit(grid: Grid) -> str:
+    """The unit that the title of a table gives all its figures in brackets: money in millions, or things counted."""
+    found = _BRACKETS.search(grid.title)
+    return found[1].strip() if found and (scale_of(found[1]) or numbers.heading_unit([grid.title])) else ""
 
 
 def _ranges(grid: Grid, row: GridRow, name: Column, identity: Identity) -> list[Observation]:

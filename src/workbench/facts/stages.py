@@ -165,7 +165,8 @@ def _looks_like_performance(column: Column, grid: Grid) -> bool:
 def _staged(
     grid: Grid, measured: list[tuple[Column, str]], columns: Sequence[Column], identity: Identity
 ) -> list[Figure]:
-    measured_stages = {_by_heading(column, identity) for column, measure in measured if measure in _PLANNED}
+    stated = {(measure, _by_heading(column, identity)) for column, measure in measured if measure in _PLANNED}
+    measured_stages = {tahap for _, tahap in stated}
     fallback = default_stage(grid, identity, [measure for _, measure in measured])
     several_years = _several_years(measured, identity, fallback)
     side = next((tahap for column in columns if (tahap := _by_heading(column, identity)) is not None), None)
@@ -179,6 +180,13 @@ def _staged(
         follows = measure not in _PLANNED and left is not None
         if follows and tahap == "renstra_akhir" and tahap not in measured_stages:
             tahap = None
+        if (
+            tahap is None
+            and measure in _PLANNED
+            and fallback == "renja_perubahan_sesudah"
+            and (measure, fallback) in stated
+        ):
+            tahap = "renja_perubahan_sebelum"
         if measure == "target" and tahap == "renja_perubahan_sebelum":
             tahap = _stage_before(measured, identity)
         if tahap in _IN_BUDGET and budget:

@@ -47,8 +47,9 @@ def _family(column: Column) -> str:
     return "text" if column.role in _TEXT_ROLES else "any"
 
 
-def misfit(text: str, column: Column) -> float:
-    """How badly a cell fits a column: 0 well, 4 and more not at all."""
+def misfit(text: str, column: Column, moneyless: bool = False) -> float:
+    """How badly a cell fits a column: 0 well, 4 and more not at all. In a table without money columns (`moneyless`)
+    large figures are performance like others."""
     if not text:
         return 0.0
     if column.role == "kode":
@@ -59,7 +60,7 @@ def misfit(text: str, column: Column) -> float:
         return 0.0 if len(text) <= 6 else 3.0
     found = shape(text)
     family = _family(column)
-    cost = _COST[family].get(found, 0.0)
+    cost = 0.0 if moneyless and (family, found) == ("figure", Shape.MONEY) else _COST[family].get(found, 0.0)
     if found is Shape.TEXT and family == "figure" and len(text) > _SENTENCE and INDICATOR_START.match(text):
         cost += 2.0
     if found is Shape.TEXT and column.role in ("uraian", "lokasi", "sumber_dana") and INDICATOR_START.match(text):
@@ -77,8 +78,13 @@ def occupancy(rows: Sequence[Sequence[str]], columns: Sequence[Column]) -> list[
 
 def fits(row: Sequence[str], columns: Sequence[Column]) -> bool:
     """Whether a row stands under its headings as printed."""
-    cost = sum(misfit(cell, column) for cell, column in zip(row, columns, strict=False))
+    bare = _moneyless(columns)
+    cost = sum(misfit(cell, column, bare) for cell, column in zip(row, columns, strict=False))
     return cost < _SHIFTED and not _name_displaced(row, columns)
+
+
+def _moneyless(columns: Sequence[Column]) -> bool:
+    return not any(_family(column) == "money" for column in columns)
 
 
 def _name_displaced(row: Sequence[str], columns: Sequence[Column]) -> bool:
@@ -103,10 +109,10 @@ def align(row: Sequence[str], columns: Sequence[Column], filled: Sequence[float]
     empty_cost = [-math.log(share) for share in filled]
     # state: (next free column, last offset) -> (cost, placements)
     states: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {(0, 0): (0.0, ())}
-    names = _names(cells)
+    names, bare = _names(cells), _moneyless(columns)
     for position, cell in cells:
         standing = [
-            misfit(cell, column) + empty + (_NOT_NAME if position in names and column.role != "uraian" else 0.0)
+            misfit(cell, column, bare) + empty + (_NOT_NAME if position in names and column.role != "uraian" else 0.0)
             for column, empty in zip(columns, empty_cost, strict=True)
         ]
         reached: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {}

@@ -103,6 +103,8 @@ def _take(block: Block, found: list[_Open]) -> None:
     texts = [row.texts for row in block.rows]
     repeated = bool(current and any(current.heading) and _like(texts[0], current.heading[0]))
     count = count_heading_rows(texts, at_least=int(repeated))
+    if current and not count and _heads_figures(texts):
+        count = 1
     heading = texts[:count]
     label, title = _caption(block.before)
     if current and heading and not block.before and not _like(_words(heading), _words(current.heading)):
@@ -138,8 +140,20 @@ def _take(block: Block, found: list[_Open]) -> None:
             current.grid.rows.append(GridRow([], columns, line, row.page, index == 0, set(moved)))
 
 
+def _heads_figures(rows: list[list[str]]) -> bool:
+    """Whether the first row is a heading by its place: all cells filled, none a figure, enough roles, figures below."""
+    first = rows[0]
+    known = {column.role for column in columns_of([first])} - {None} if all(first) and len(rows) > 1 else set()
+    return (
+        len(known) >= _FEWEST_ROLES
+        and bool(known & _FIGURE_ROLES)
+        and not any(shape(cell) in FIGURES for cell in first)
+        and any(shape(cell) in FIGURES for cell in rows[1])
+    )
+
+
 def _heads_another(heading: list[list[str]], current: _Open) -> bool:
-    """Whether heading-like rows right below a table head another one: enough roles, or every column of another width."""
+    """Whether heading-like rows right below a table head another: enough roles, or all columns of another width."""
     columns = columns_of(heading)
     known = {column.role for column in columns} - {None}
     whole = 1 < len(known) == len(columns) != len(current.grid.columns)

@@ -1,10 +1,11 @@
 """Headings of several levels, with merged cells, resolved to one column each."""
 
 import itertools
+from dataclasses import replace
 
 from workbench.tables.cells import FIGURES, Shape, is_numbering, shape
 from workbench.tables.grid import Column
-from workbench.tables.vocabulary import heading_share, natures_of, normal, role_of
+from workbench.tables.vocabulary import below_realisation, heading_share, natures_of, normal, role_of
 
 _HEADING_SHARE = 0.6
 _ROW_SHARE = 0.75
@@ -84,7 +85,15 @@ def columns_of(rows: list[list[str]], used: int = 0) -> tuple[Column, ...]:
         path = tuple(row[index] for row in levels if row[index])
         path = tuple(text for i, text in enumerate(path) if i == 0 or text != path[i - 1])
         columns.append(Column(index, path, role_of(path), natures_of(path)))
-    return _with_sides(columns)
+    return _with_sides([_realised(column, columns) for column in columns])
+
+
+def _realised(column: Column, columns: list[Column]) -> Column:
+    """A bare `Target` below a heading of realisation that has no other figure of performance is what was reached."""
+    if not below_realisation(column.levels):
+        return column
+    beside = {other.role for other in columns if other.levels[:-1] == column.levels[:-1] and other.natures != {"rp"}}
+    return replace(column, role="realisasi") if "realisasi" not in beside else column
 
 
 def _without_numbering(row: list[str]) -> list[str]:

@@ -16,7 +16,7 @@ _CUMULATIVE = re.compile(
 _GLUED_YEAR = re.compile(r"(?<=[a-z])(?=20\d\d\b)")
 _WORD = re.compile(r"[a-z]+")
 _MENDED_LENGTH = 5
-_QUARTER = re.compile(r"(?:realisasi )?(?:tw|triwulan) (?:i|ii|iii|iv|[1-4])")
+_QUARTER = re.compile(r"(?:realisasi )?(?:sd )?(?:tw|triwulan) (?:i|ii|iii|iv|[1-4])")
 _ONLY_MONEY = re.compile(r"\(?rp\.?\)?|rupiah")
 _FIGURE_ROLES = {"target", "realisasi", "pagu"}
 _YEAR_HEADING = re.compile(r"(?:(?:tahun|target|rencana|ke|\(?20\d\d\)?|n\+?\d?)[ -]*)+")
@@ -106,10 +106,15 @@ def _role_level(levels: tuple[str, ...]) -> tuple[str, int] | None:
     found = _own_role_level(levels)
     if found is None or found[0] not in _FIGURE_ROLES:
         return found
-    above = (_own_role_level((level,)) for level in levels[: found[1]])
-    if not any(role and role[0] == "selisih" for role in above):
+    above = {role[0] for level in levels[: found[1]] if (role := _own_role_level((level,)))}
+    if "selisih" not in above:
         return found
     return ("selisih" if _is_money(levels[found[1] :]) else "abaikan"), found[1]
+
+
+def below_realisation(levels: tuple[str, ...]) -> bool:
+    """Whether a bare `Target` stands right below a heading of realisation."""
+    return len(levels) > 1 and normal(levels[-1]) == "target" and _own_role_level(levels[-2:-1]) == ("realisasi", 0)
 
 
 def _is_money(levels: tuple[str, ...]) -> bool:
