@@ -14,7 +14,7 @@ from workbench.facts.entities import CodeBook, coded, is_total, stripped, unlist
 from workbench.facts.scale import scale_of
 from workbench.facts.stages import names_stage
 from workbench.tables.build import with_money
-from workbench.tables.cells import FIGURES, Shape, shape
+from workbench.tables.cells import FIGURES, Shape, is_list_mark, shape
 from workbench.tables.grid import Column, Grid
 from workbench.tables.vocabulary import normal, presence
 
@@ -55,7 +55,7 @@ def understood(grid: Grid) -> Grid:
     of words is `uraian`.
     """
     for old in {grid.columns, *(row.columns for row in grid.rows)}:
-        new = tuple(_named_with_code(grid, old, _budget(grid, old, column)) for column in old)
+        new = tuple(_numbered(grid, old, _named_with_code(grid, old, _budget(grid, old, column))) for column in old)
         rows = [row.cells for row in grid.rows if row.columns is old]
         new = tuple(_counted_money(with_money(column, new, rows), new, grid) for column in new)
         if not _NAMES & {column.role for column in new if cells_of(grid, old, column.index)}:
@@ -100,6 +100,13 @@ def _named_with_code(grid: Grid, columns: tuple[Column, ...], column: Column) ->
     cells = cells_of(grid, columns, column.index)
     both = sum(bool(coded(cell)[1]) for cell in cells)
     return replace(column, role="uraian") if column.role == "kode" and both > _MOSTLY * len(cells) else column
+
+
+def _numbered(grid: Grid, columns: tuple[Column, ...], column: Column) -> Column:
+    """A first column without heading that holds nothing but numbers of rows."""
+    if column.index or column.levels or not all(map(is_list_mark, cells_of(grid, columns, 0))):
+        return column
+    return replace(column, role="no")
 
 
 def level_of_heading(column: Column) -> str | None:

@@ -19,11 +19,12 @@ from workbench.facts.series import read_series
 from workbench.facts.stages import end_of_plan
 from workbench.facts.tree import read_tree
 from workbench.tables.cells import FIGURES, shape
-from workbench.tables.grid import Column, Grid, GridRow
+from workbench.tables.grid import WORDLESS, Column, Grid, GridRow
 
 _DEFAULT_MARK = ","
 _NO_ROW = "Bentuknya dikenali, tetapi tidak satu pun barisnya memberi nama dan angka."
 _REPEATED = "Baris pertama tabel yang dicetak ulang di awal halaman; sudah dibaca sekali."
+_WORDLESS = "Angka di antara butir-butir satu sel, tanpa nama atau indikator di sebelahnya."
 _NOTHING = "Tidak ada nama, indikator, atau angka yang dikenali pada baris ini, atau barisnya subjumlah."
 
 
@@ -127,8 +128,9 @@ def _reject_the_rest(result: TableResult) -> None:
     """Rows that gave nothing, with the reason."""
     used = {(one.halaman, one.baris) for one in result.observations}
     used |= {(one.halaman, one.baris) for one in result.kesesuaian} | {(one.halaman, one.baris) for one in result.pohon}
-    result.rejected = [_rejected(result.grid, row, result.alasan or _NOTHING)
-                       for row in result.grid.rows if (row.page, row.line) not in used]  # fmt: skip
+    result.rejected = [_rejected(result.grid, row, result.alasan or (_WORDLESS if WORDLESS in row.flags else _NOTHING))
+                       for row in result.grid.rows
+                       if (row.page, row.line) not in used or WORDLESS in row.flags]  # fmt: skip
     result.rejected += [_rejected(result.grid, row, _REPEATED) for row in result.grid.repeated]
 
 

@@ -27,9 +27,10 @@ from workbench.facts.scale import money_scales
 from workbench.facts.stages import MEASURES, QUARTERS, StageGroup, groups
 from workbench.tables.align import INDICATOR_START
 from workbench.tables.cells import FIGURES, Shape, shape
-from workbench.tables.grid import Column, Grid, GridRow
+from workbench.tables.grid import WORDLESS, Column, Grid, GridRow
 
 _ENUMERATION = re.compile(r"^(?:\(?\d{1,2}[.)]?\s+(?=\D)|[a-z][.)]\s*|[-•·*]\s*)", re.IGNORECASE)
+_PROGRAMS = re.compile(r"^(?:nama |uraian )?program\b")
 _QUARTER_WORD = re.compile(r"^(?:triwulan|tw)\b[\s.]*")
 
 
@@ -45,7 +46,7 @@ class SideReader:
         self._groups: dict[tuple[Column, ...], list[StageGroup]] = {}
         self._scales = money_scales(grid, self._columns, mark)
         self._book = book
-        self._resolver = Resolver(book, _only_level(self._columns), form.jenjang)
+        self._resolver = Resolver(book, _only_level(self._columns, grid.columns), form.jenjang)
         self._entity: Entity | None = None
         self._indicator_above: str | None = None
         self._unit_above: str | None = None
@@ -58,6 +59,8 @@ class SideReader:
 
     def read(self, row: GridRow) -> list[Observation]:
         """The observations of one row, one a stage and indicator; empty when this side of the row is blank."""
+        if WORDLESS in row.flags:
+            return []
         columns = self._of_side(row.columns)
         if row.columns not in self._groups:
             self._groups[row.columns] = groups(self._grid, columns, self._identity)
@@ -369,10 +372,14 @@ _LEAST_MONEY = Decimal(1000)
 _MOST_MONEY = Decimal(10) ** 18
 
 
-def _only_level(columns: Sequence[Column]) -> str | None:
-    """`program` for a name column headed just so."""
+def _only_level(columns: Sequence[Column], table: Sequence[Column]) -> str | None:
+    """`program` for a name column headed just so, or `Program/Kegiatan` beside a column of sub kegiatan."""
     headings = [column for column in columns if column.role == "uraian" and column.levels]
-    return level_of_heading(headings[0]) if len(headings) == 1 else None
+    if len(headings) != 1:
+        return None
+    below = any(level_of_heading(column) == "sub_kegiatan" for column in table if column.role == "uraian")
+    programs = below and _PROGRAMS.search(normal(headings[0].levels[-1]))
+    return level_of_heading(headings[0]) or ("program" if programs else None)
 
 
 def _levels_of(columns: Sequence[Column]) -> dict[int, str]:

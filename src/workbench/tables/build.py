@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
 
-from workbench.documents.model import Block, Document, Row, TextLine
+from workbench.documents.model import Block, Document, TextLine
 from workbench.tables import align
 from workbench.tables.cells import FIGURES, Shape, is_list_mark, shape
-from workbench.tables.grid import Column, Grid, GridRow
+from workbench.tables.grid import WORDLESS, Column, Grid, GridRow
 from workbench.tables.header import columns_of, count_heading_rows, is_heading_row, is_numbering_row
+from workbench.tables.stacks import parts_of
 from workbench.tables.vocabulary import normal, presence
 
 _LABEL = re.compile(
@@ -27,8 +28,13 @@ _FEWEST_ROLES = 3
 _FEWEST_NUMBERED = 4
 _FOOTER_LENGTH = 90
 _ITEM_START = re.compile(r"(?:[a-z]|\d{1,2})[.)]?\s+[A-Z]")
-_ITEM = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)]\s*\S|-\s")
 _TITLE_LINES = 4
+_GOVERNMENT = re.compile(r"pemerintah (?:kabupaten|kota|provinsi|daerah)\b", re.IGNORECASE)
+_LETTERHEAD = re.compile(
+    r"^\W*$|^pemerintah (?:kabupaten|kota|provinsi|daerah)\b|^(?:dinas|badan|inspektorat|sekretariat)\b[^\d:]*$|"
+    r"^[A-Za-z ]{3,30}\s:\s|\bnip\b|^(?:kepala|plt)\b|^[\w ]{3,30},\s.*\b20\d\d$",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"^.{60,}[.:;]$|^[\"“”]|^.{200,}")
 _HEADING = re.compile(r"^\(?(?:\d+(?:\.\d+)*|[A-Z])[.)]{1,2}\s+\S.{0,150}$")
 _CODE_PIECE = re.compile(r"[\dXx]{1,4}\.?|\d\.\d{2}\.?")
@@ -114,9 +120,11 @@ def _take(block: Block, found: list[_Open]) -> None:
         if is_heading_row(row.texts) and (_like(row.texts, current.heading[0]) or _numbers_columns(row.texts)):
             continue
         current.widths.add(len(row.texts))
-        for texts_of_item, line in _listed(row):
-            current.raw.append(_prepared(texts_of_item, columns, current.code_cells, extent))
-            current.grid.rows.append(GridRow([], columns, line, row.page, index == 0, set(moved)))
+        for number, part in enumerate(parts_of(row)):
+            current.raw.append(_prepared(part.texts, columns, current.code_cells, extent))
+            first = index == 0 and number == 0
+            flags = moved | {WORDLESS} if part.wordless else set(moved)
+            current.grid.rows.append(GridRow([], columns, part.line, row.page, first, flags))
 
 
 def _numbers_columns(texts: list[str]) -> bool:
@@ -163,39 +171,6 @@ def _used(rows: list[list[str]]) -> int:
     return max((i + 1 for row in rows for i, cell in enumerate(row) if cell), default=0)
 
 
-def _listed(row: Row) -> list[tuple[list[str], int]]:
-    """A row whose cells hold parallel lists (as many names as figures) as one row an item, each with its line."""
-    cells = [list(zip(cell.text.split("\n"), cell.lines or [cell.line] * 99, strict=False)) for cell in row.cells]
-    counts = {len(cell) for cell in cells if len(cell) > 1 and all(shape(text) in FIGURES for text, _ in cell)}
-    items = [_items(cell) for cell in cells]
-    if len(counts) == 1 and (count := counts.pop()) in {len(cell) for cell in items if len(cell) > 1}:
-        whole = [cell if len(cell) == count else _one_item(cell, count) for cell in items]
-        first = next(cell for cell in items if len(cell) == count)
-        return [([cell[index][0] for cell in whole], first[index][1]) for index in range(count)]
-    return [([" ".join(text.split()) for text in row.texts], row.line)]
-
-
-_Lines = list[tuple[str, int]]
-
-
-def _one_item(cell: _Lines, count: int) -> _Lines:
-    """A cell that is no list stands beside the first item."""
-    return [(" ".join(text for text, _ in cell), cell[0][1])] + [("", cell[0][1])] * (count - 1)
-
-
-def _items(lines: _Lines) -> _Lines:
-    """The items of a numbered list, lines that go on with an item joined to it; else the lines."""
-    if not all(_ITEM.match(text) for text, _ in lines[:1]):
-        return lines
-    items: _Lines = []
-    for text, number in lines:
-        if _ITEM.match(text):
-            items.append((text, number))
-        else:
-            items[-1] = (f"{items[-1][0]} {text}", items[-1][1])
-    return items
-
-
 def _caption(before: list[TextLine]) -> tuple[str | None, str]:
     """Number and title of the table that follows these lines.
 
@@ -213,7 +188,9 @@ def _caption(before: list[TextLine]) -> tuple[str | None, str]:
     if texts and _SENTENCE.search(texts[-1]):
         heading = next((text for text in reversed(texts) if _HEADING.match(text) and not _SENTENCE.search(text)), None)
         return (heading, heading) if heading else (None, "")
-    short = [text for text in texts[-_TITLE_LINES:] if len(text) < _TITLE_LENGTH]
+    head = max((i for i, text in enumerate(texts) if _GOVERNMENT.match(text)), default=0)
+    titles = [text for text in texts[head:] if not _LETTERHEAD.search(text)] or texts
+    short = [text for text in titles[-_TITLE_LINES:] if len(text) < _TITLE_LENGTH]
     if not short:
         return None, ""
     section = _SECTION.match(short[-1])
@@ -401,7 +378,7 @@ def _joined(rows: list[GridRow]) -> list[GridRow]:
     """Rows with the tails that a page break cut off put back."""
     whole: list[GridRow] = []
     for row in rows:
-        if whole and row.first_of_block and _is_tail(row, whole[-1]):
+        if whole and row.first_of_block and (_is_tail(row, whole[-1]) or _completes(row, whole[-1])):
             _append(whole[-1], row)
         else:
             whole.append(row)
@@ -433,6 +410,21 @@ def _is_tail(row: GridRow, last: GridRow) -> bool:
     name = next((cell for column, cell in filled if column.role == "uraian"), "")
     opens = bool(re.match(r"(?:program|kegiatan|sub ?kegiatan|urusan|bidang urusan)\b", name, re.IGNORECASE))
     return not opens and (starts_low or broken_off or has_figures)
+
+
+def _completes(row: GridRow, last: GridRow) -> bool:
+    """The rest of a broken row with figures: all of them under headings that the row above left blank."""
+    if len(row.columns) != len(last.columns):
+        return False
+    pairs = [
+        (column, cell, above) for column, cell, above in zip(row.columns, row.cells, last.cells, strict=True) if cell
+    ]
+    texts = [(cell, above) for _, cell, above in pairs if shape(cell) not in FIGURES]
+    figures = [above for _, cell, above in pairs if shape(cell) in FIGURES]
+    if any(figures) or not figures or not texts or not all(above for _, above in texts):
+        return False
+    named = any(column.role in ("no", "kode") for column, _, _ in pairs)
+    return not named and any(cell[:1].islower() or _UNFINISHED.search(above) for cell, above in texts)
 
 
 def _put_under_name(row: GridRow) -> None:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+WORDLESS = "angka_tanpa_kata"
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -25,7 +27,10 @@ class Column:
 
 @dataclass(slots=True)
 class GridRow:
-    """One logical row; `cells[i]` stands in `columns[i]`."""
+    """One logical row; `cells[i]` stands in `columns[i]`.
+
+    The flag `WORDLESS`: figures between items of one cell, with no word beside them.
+    """
 
     cells: list[str]
     columns: tuple[Column, ...]

@@ -19,6 +19,8 @@ _MENDED_LENGTH = 5
 _QUARTER = re.compile(r"(?:realisasi )?(?:tw|triwulan) (?:i|ii|iii|iv|[1-4])")
 _ONLY_MONEY = re.compile(r"\(?rp\.?\)?|rupiah")
 _YEAR_HEADING = re.compile(r"(?:(?:tahun|target|rencana|ke|\(?20\d\d\)?|n\+?\d?)[ -]*)+")
+_JUST_WORDS = {"uraian", "nama"}
+_GOALS = {"tujuan", "sasaran"}
 _SPEAKS_OF = {
     "rp": re.compile(r"\b(?:anggaran|keuangan|pagu|dana|serapan|penyerapan|rp)\b"),
     "k": re.compile(r"\b(?:kinerja|fisik|volume|output|keluaran)\b"),
@@ -102,8 +104,10 @@ def role_reason(levels: tuple[str, ...]) -> str | None:
 
 def _role_level(levels: tuple[str, ...]) -> tuple[str, int] | None:
     """The role and the level that gives it."""
-    for index in range(len(levels) - 1, -1, -1):
-        text = normal(levels[index])
+    texts = [normal(level) for level in levels]
+    if len(texts) > 1 and texts[-1] in _JUST_WORDS and texts[-2] in _GOALS:
+        return texts[-2], len(levels) - 2
+    for index, text in reversed(list(enumerate(texts))):
         for role, pattern in vocabulary().roles:
             if pattern.search(text):
                 return role, index
