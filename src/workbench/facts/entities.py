@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from rapidfuzz import fuzz, process
 
 from workbench.facts import nomenclature
+from workbench.facts.accounts import account_level
 from workbench.facts.codes import Code, canonical, parent
 
 _LEVEL_WORD = re.compile(
@@ -175,8 +176,9 @@ class Resolver:
 
     def _listed(self, name: str, printed: str | None) -> Entity:
         """A line of a list of spending, income or anything else; only the total of spending is the office's."""
-        total = self._fixed_level == "belanja" and is_total(name)
-        return Entity(unlisted(name), "opd" if total else str(self._fixed_level), None, printed)
+        spending = self._fixed_level == "belanja"
+        level = (account_level(printed) if spending else None) or str(self._fixed_level)
+        return Entity(unlisted(name), "opd" if spending and is_total(name) else level, None, printed)
 
     def _special(self, name: str, code: Code | None, printed: str | None) -> Entity | None:
         text = _LIST_MARK.sub("", name.strip())
@@ -187,8 +189,9 @@ class Resolver:
             return Entity(text, "opd", kode, printed, asal)
         if _URUSAN.match(text) or (code and code.jenjang == "urusan"):
             return Entity(text, "urusan", kode, printed, asal)
-        if _SPENDING.match(text):
-            return Entity(text, "belanja", None, printed, None)
+        level = account_level(printed) or ("belanja" if _SPENDING.match(text) else None)
+        if level:
+            return Entity(text, level, None, printed, None)
         return None
 
     def _coded(self, text: str, code: Code, printed: str | None) -> Entity:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from workbench.documents.identity import affairs
 from workbench.documents.model import Identity, TextLine
 from workbench.facts import numbers
+from workbench.facts.cash import read_cash
 from workbench.facts.codes import Code, canonical
 from workbench.facts.entities import LEVELS, CodeBook
 from workbench.facts.forms import Form, form_of, levels_side_by_side, understood
@@ -99,6 +100,8 @@ def _read_table(grid: Grid, identity: Identity, book: CodeBook, mark: str) -> Ta
         result.pohon = read_tree(grid, identity, book)
     elif form.reader in ("deret", "rentang"):
         result.observations = read_series(grid, form, identity, mark)
+    elif form.reader == "kas":
+        result.observations, result.taken = read_cash(grid, identity, book, mark)
     elif form.reader == "baris":
         _read_rows(result, form, identity, book, mark)
         if levels_side_by_side(grid):
@@ -126,7 +129,7 @@ def _read_rows(result: TableResult, form: Form, identity: Identity, book: CodeBo
 
 def _reject_the_rest(result: TableResult) -> None:
     """Rows that gave nothing, with the reason."""
-    used = {(one.halaman, one.baris) for one in result.observations}
+    used = {(one.halaman, one.baris) for one in result.observations} | result.taken
     used |= {(one.halaman, one.baris) for one in result.kesesuaian} | {(one.halaman, one.baris) for one in result.pohon}
     result.rejected = [_rejected(result.grid, row, result.alasan or (_WORDLESS if WORDLESS in row.flags else _NOTHING))
                        for row in result.grid.rows

@@ -29,7 +29,12 @@ _FEWEST_NUMBERED = 4
 _FOOTER_LENGTH = 90
 _ITEM_START = re.compile(r"(?:[a-z]|\d{1,2})[.)]?\s+[A-Z]")
 _TITLE_LINES = 4
+_ZERO = re.compile(r"(?:rp\.?\s*)?0[0.,]*", re.IGNORECASE)
 _GOVERNMENT = re.compile(r"pemerintah (?:kabupaten|kota|provinsi|daerah)\b", re.IGNORECASE)
+_SIGNATURE = re.compile(
+    r"\bnip\b|\bmengetahui\b|\bkepala (?:dinas|badan|bagian|bidang|kantor|satuan)\b|\bpengguna anggaran\b|\bpejabat\b",
+    re.IGNORECASE,
+)
 _LETTERHEAD = re.compile(
     r"^\W*$|^pemerintah (?:kabupaten|kota|provinsi|daerah)\b|^(?:dinas|badan|inspektorat|sekretariat)\b[^\d:]*$|"
     r"^[A-Za-z ]{3,30}\s:\s|\bnip\b|^(?:kepala|plt)\b|^[\w ]{3,30},\s.*\b20\d\d$",
@@ -137,6 +142,8 @@ def _continues(
     current: _Open, heading: list[list[str]], label: str | None, before: list[TextLine], rows: list[list[str]]
 ) -> bool:
     if before and not heading:
+        if any(_SIGNATURE.search(line.text) for line in before):
+            return False
         return all(_is_footer(line.text) for line in before) and _same_width(current, rows)
     if label and label != current.grid.label:
         return False
@@ -351,19 +358,26 @@ def _note_money(table: _Open) -> None:
     renewed: dict[tuple[Column, ...], tuple[Column, ...]] = {}
     for columns in {grid.columns, *(row.columns for row in grid.rows)}:
         rows = [cells for row, (cells, _) in zip(grid.rows, table.raw, strict=True) if row.columns is columns]
-        renewed[columns] = tuple(with_money(column, columns, rows) for column in columns)
+        renewed[columns] = tuple(_without_words(with_money(column, columns, rows), rows) for column in columns)
     grid.columns = renewed[grid.columns]
     for row in grid.rows:
         row.columns = renewed[row.columns]
 
 
+def _without_words(column: Column, rows: list[list[str]]) -> Column:
+    """A column headed as money that holds nothing but words has no role by its heading."""
+    shapes = {shape(cells[column.index]) for cells in rows if column.index < len(cells)} - {Shape.EMPTY}
+    words = column.role == "pagu" and shapes == {Shape.TEXT}
+    return replace(column, role=None, natures=frozenset()) if words else column
+
+
 def with_money(column: Column, columns: tuple[Column, ...], rows: list[list[str]]) -> Column:
-    """A column headed just `Realisasi` beside a budget, marked as money where most of its figures are."""
+    """A column headed just `Realisasi` beside a budget, marked as money where most of its figures but zeros are."""
     budget = any(other.role == "pagu" or (other.role == "target" and other.natures == {"rp"}) for other in columns)
     if column.role != "realisasi" or column.natures or not budget:
         return column
-    shapes = [shape(cells[column.index]) for cells in rows if len(cells) == len(columns)]
-    figures = [found for found in shapes if found in FIGURES]
+    printed = [cells[column.index] for cells in rows if len(cells) == len(columns)]
+    figures = [shape(cell) for cell in printed if shape(cell) in FIGURES and not _ZERO.fullmatch(cell)]
     money = sum(found is Shape.MONEY for found in figures)
     return replace(column, natures=frozenset({"rp"})) if figures and 2 * money > len(figures) else column
 
