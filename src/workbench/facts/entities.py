@@ -159,6 +159,7 @@ class Resolver:
         self._only_level = only_level
         self._fixed_level = fixed_level
         self._above: dict[str, Entity] = {}
+        self._bidang = book.bidang
         self.last: Entity | None = None
 
     def resolve(self, name: str, printed: str | None) -> Entity:
@@ -207,7 +208,8 @@ class Resolver:
         matches = [match for level, parents in candidates if (match := self._official(text, level, parents))]
         if matches:
             best = max(matches, key=lambda match: match.score)
-            return Entity(text, best.jenjang, best.kode, printed, "nomenklatur")
+            kode = None if best.kode.startswith(nomenclature.ANY_AFFAIR) else best.kode
+            return Entity(text, best.jenjang, kode, printed, "nomenklatur" if kode else None)
         stated = word or self._only_level
         if stated:
             return Entity(text, stated, None, printed, None)
@@ -232,12 +234,13 @@ class Resolver:
     def _official(self, text: str, level: str, parents: tuple[str, ...]) -> nomenclature.Match | None:
         """The official line below the parent; a sub kegiatan may stand under another kegiatan of the program."""
         book = self._book
-        if book.bidang is None or not text:
+        if not text:
             return None
-        match = nomenclature.find(text, level, book.tier, book.bidang, book.tahun, parents)
+        bidang = self._bidang or nomenclature.ANY_AFFAIR
+        match = nomenclature.find(text, level, book.tier, bidang, book.tahun, parents)
         above = parent(parents[0]) if parents and level == "sub_kegiatan" else None
         if match is None and above:
-            match = nomenclature.find(text, level, book.tier, book.bidang, book.tahun, (above,), nomenclature.SURE)
+            match = nomenclature.find(text, level, book.tier, bidang, book.tahun, (above,), nomenclature.SURE)
         return match
 
     def _next_level(self, name: str) -> str:
@@ -247,6 +250,8 @@ class Resolver:
 
     def _remember(self, entity: Entity) -> None:
         self.last = entity
+        if entity.jenjang == "urusan" and entity.known:
+            self._bidang = (entity.kode or "")[:4] or nomenclature.affair(entity.uraian or "") or self._bidang
         if entity.jenjang in LEVELS:
             depth = LEVELS.index(entity.jenjang)
             self._above = {level: self._above[level] for level in LEVELS[:depth] if level in self._above}

@@ -11,6 +11,7 @@ from workbench.facts.cash import read_cash
 from workbench.facts.codes import Code, canonical
 from workbench.facts.entities import LEVELS, CodeBook
 from workbench.facts.forms import Form, form_of, levels_side_by_side, understood
+from workbench.facts.levels import settle
 from workbench.facts.model import Facts, Rejected, TableResult
 from workbench.facts.narrative import read_narrative
 from workbench.facts.parents import code_from_children
@@ -120,6 +121,7 @@ def _read_rows(result: TableResult, form: Form, identity: Identity, book: CodeBo
     for side in sorted({column.side for column in grid.columns if column.side}) or [0]:
         reader = SideReader(grid, side, form, identity, book, mark)
         of_side = [observation for row in grid.rows for observation in reader.read(row)]
+        settle(reader.lines)
         code_from_children(of_side)
         for one in of_side:
             if one.indikator and one.kode and one.jenjang in LEVELS:

@@ -35,7 +35,7 @@ _QUARTER_WORD = re.compile(r"^(?:triwulan|tw)\b[\s.]*")
 
 
 class SideReader:
-    """Reads one side of a table row by row; keeps what rows below inherit."""
+    """Reads one side of a table row by row; keeps what rows below inherit. `lines`: what each printed line gave."""
 
     def __init__(self, grid: Grid, side: int, form: Form, identity: Identity, book: CodeBook, mark: str) -> None:
         self._grid = grid
@@ -48,11 +48,13 @@ class SideReader:
         self._book = book
         self._resolver = Resolver(book, _only_level(self._columns, grid.columns), form.jenjang)
         self._entity: Entity | None = None
+        self._line_entity: Entity | None = None
         self._indicator_above: str | None = None
         self._unit_above: str | None = None
         self._budgeted = False
         self._has_names = any(column.role == "uraian" for column in self._columns)
         self._levels = _levels_of(self._columns)
+        self.lines: list[list[Observation]] = []
 
     def _of_side(self, columns: Sequence[Column]) -> list[Column]:
         return [column for column in columns if column.side in (0, self._side)]
@@ -72,6 +74,8 @@ class SideReader:
         if is_subtotal(self._name(columns, cells)) or not self._take_entity(row, columns, cells, stages, flags):
             return []
         assert self._entity is not None
+        above = self._line_entity
+        self._line_entity = self._entity
         observations = []
         for number, (indicator, values) in enumerate(self._indicators(columns, cells, stages)):
             base = Observation(
@@ -94,6 +98,9 @@ class SideReader:
                 catatan=self._text(columns, cells, "catatan"),
             )
             observations += self._staged(base, stages, values, columns, first=number == 0)
+        if above is not self._entity:
+            self.lines.append([])
+        self.lines[-1] += observations
         self._set_difference(observations, stages, columns, cells)
         self._budgeted = any(observation.pagu is not None for observation in observations)
         return observations
@@ -118,7 +125,9 @@ class SideReader:
         indicator = None if is_total(name) else self._indicator(columns, cells)
         if not self._has_names:
             return self._take_goal(columns, cells, indicator)
-        if name and not (self._continues(name) and not canonical(code)):
+        money = [cells[stage.figures[measure]] for stage in stages for measure in ("pagu", "realisasi_rp")
+                 if measure in stage.figures]  # fmt: skip
+        if name and (any(money) or canonical(code) or not self._continues(name)):
             self._entity = self._resolver.resolve(name, code or None)
             return True
         if code and not name and canonical(code):
