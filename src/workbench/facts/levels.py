@@ -135,4 +135,4 @@ def _weight(group: list[_Line]) -> float:
         below = [line.money[key] for line in rest if key in line.money]
         closes = abs(head.money.get(key, Decimal(0)) - sum(below, Decimal(0))) <= _ROUNDING
         weight += _SUM_CLOSES * len(below) if closes else _SUM_OPEN
-    return weight
+    return float(weight)

@@ -322,8 +322,8 @@ def _heading_year(column: Column, identity: Identity) -> int | None:
 
 
 def title_year(grid: Grid, identity: Identity) -> int:
-    """The year a table is about: the document's, unless its title names only others."""
-    years = years_in(grid.title)
+    """The year a table is about: the document's, unless its title, or else the sentence above it, names only others."""
+    years = years_in(grid.title) or years_in(grid.lead)
     if not years or identity.tahun in years:
         return identity.tahun or years[-1]
     return years[0]

@@ -29,11 +29,12 @@ _FEWEST_NUMBERED = 4
 _FOOTER_LENGTH = 90
 _ITEM_START = re.compile(r"(?:[a-z]|\d{1,2})[.)]?\s+[A-Z]")
 _TITLE_LINES = 4
+_SHORT_HEADING = 40
 _ZERO = re.compile(r"(?:rp\.?\s*)?0[0.,]*", re.IGNORECASE)
 _GOVERNMENT = re.compile(r"pemerintah (?:kabupaten|kota|provinsi|daerah)\b", re.IGNORECASE)
 _SIGNATURE = re.compile(
-    r"\bnip\b|\bmengetahui\b|\bkepala (?:dinas|badan|bagian|bidang|kantor|satuan)\b|\bpengguna anggaran\b|\bpejabat\b",
-    re.IGNORECASE,
+    r"\b(?:NIP|Nip)\b|^(?:Mengetahui|MENGETAHUI)\b|^(?:Plt\.? )?Kepala (?:Dinas|Badan|Bagian|Kantor|Satuan)\b|"
+    r"\bKEPALA (?:DINAS|BADAN|BAGIAN|KANTOR|SATUAN)\b|^(?:Pengguna Anggaran|PENGGUNA ANGGARAN)\b"
 )
 _LETTERHEAD = re.compile(
     r"^\W*$|^pemerintah (?:kabupaten|kota|provinsi|daerah)\b|^(?:dinas|badan|inspektorat|sekretariat)\b[^\d:]*$|"
@@ -41,7 +42,7 @@ _LETTERHEAD = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"^.{60,}[.:;]$|^[\"“”]|^.{200,}")
-_HEADING = re.compile(r"^\(?(?:\d+(?:\.\d+)*|[A-Z])[.)]{1,2}\s+\S.{0,150}$")
+_HEADING = re.compile(r"^(?:\(?(?:\d+(?:\.\d+)*|[A-Z])[.)]{1,2}|\d+(?:\.\d+)+)\s+\S.{0,150}$")
 _CODE_PIECE = re.compile(r"[\dXx]{1,4}\.?|\d\.\d{2}\.?")
 _UNFINISHED = re.compile(
     r"(?:\b(?:dan|atau|serta|dalam|pada|dengan|untuk|yang|di|ke|dari|oleh|kepada|para)|[,/(&-])$", re.I
@@ -113,7 +114,8 @@ def _take(block: Block, found: list[_Open]) -> None:
             heading = texts[:count] or [[""] * max(len(row) for row in texts)]
         columns = columns_of(heading, _used(texts[count:]))
         page = block.rows[0].page
-        current = _Open(Grid(label, title, block.rows[0].line, page, columns), heading, [])
+        lead = next((line.text for line in block.before[-1:] if _SENTENCE.search(line.text)), "")
+        current = _Open(Grid(label, title, block.rows[0].line, page, columns, lead=lead), heading, [])
         found.append(current)
     columns = columns or current.grid.columns
     headed = columns
@@ -367,7 +369,7 @@ def _note_money(table: _Open) -> None:
 def _without_words(column: Column, rows: list[list[str]]) -> Column:
     """A column headed as money that holds nothing but words has no role by its heading."""
     shapes = {shape(cells[column.index]) for cells in rows if column.index < len(cells)} - {Shape.EMPTY}
-    words = column.role == "pagu" and shapes == {Shape.TEXT}
+    words = column.role == "pagu" and shapes == {Shape.TEXT} and len(column.heading) < _SHORT_HEADING
     return replace(column, role=None, natures=frozenset()) if words else column
 
 

@@ -42,7 +42,10 @@ class GridRow:
 
 @dataclass(slots=True)
 class Grid:
-    """One printed table. `repeated`: rows at the top of later pages that only print the first row again."""
+    """One printed table. `repeated`: rows at the top of later pages that only print the first row again.
+
+    `lead`: the sentence right above it.
+    """
 
     label: str | None
     title: str
@@ -51,3 +54,4 @@ class Grid:
     columns: tuple[Column, ...]
     rows: list[GridRow] = field(default_factory=list)
     repeated: list[GridRow] = field(default_factory=list)
+    lead: str = ""
