@@ -17,7 +17,7 @@ from one table and stage, likewise of the kegiatan and of the sub kegiatan, so t
 A line that this table leaves blank stays blank. Money stands on the row of the indicator it is printed beside;
 money printed without an indicator stands on the first indicator of its program line. Figures of a whole Renstra
 period (`renstra_akhir`, `renstra_sd_lalu`) are no figures of one year and are left to `observasi`, and so are
-projections of goals and bounds of classes.
+projections of goals, bounds of classes, and cash budgets by month and quarter.
 """
 
 from collections import defaultdict
@@ -52,7 +52,7 @@ _MONEY = ("pagu", "realisasi_rp")
 _PRINTED = ("target", "realisasi", "pagu", "realisasi_rp", "target_teks", "realisasi_teks", "capaian", "serapan")
 _TABLE = "urutan_tabel"
 _ROWS_A_PAGE = 1_000_000
-_IN_TEXT, _RANGE = "naratif", "rentang"
+_IN_TEXT, _RANGE, _CASH = "naratif", "rentang", "anggaran_kas"
 _PERFORMANCE = ("target", "realisasi")
 _SAME_INDICATOR = 92.0
 _ALIKE_INDICATOR = 60.0
@@ -82,6 +82,7 @@ def choose(observations: pl.DataFrame, tables: pl.DataFrame) -> pl.DataFrame:
         pl.any_horizontal(pl.col(*_PRINTED).is_not_null()),
         ~((pl.col("jenjang") == "sasaran") & (pl.col("tahap") == "prakiraan_maju")),
         ~pl.col("penanda").list.contains(_RANGE),
+        ~pl.col("penanda").list.contains(_CASH),
     )
     place = (pl.col("halaman").fill_null(0) * _ROWS_A_PAGE + pl.col("baris")).alias("tempat")
     starts = tables.select("dokumen", place, pl.col("urutan").alias(_TABLE)).sort("tempat")

@@ -14,6 +14,7 @@ class Cell:
     `lines` names the line of every line of the text, where a cell spreads over several.
     `page` (1-based, or the number of the sheet) and `box` (left, top, right, bottom in points from the upper left
     corner of the upright page) where the format has them. `doubt` says why a reader is not sure of the text.
+    `tops`: how high each line of the text stands on the page, in rows where some text has several lines.
     """
 
     text: str
@@ -22,6 +23,7 @@ class Cell:
     box: tuple[float, float, float, float] | None = None
     doubt: str | None = None
     lines: tuple[int, ...] = ()
+    tops: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from rapidfuzz import fuzz, process
 
 from workbench.facts import nomenclature
+from workbench.facts.accounts import account_level
 from workbench.facts.codes import Code, canonical, parent
 
 _LEVEL_WORD = re.compile(
@@ -158,6 +159,7 @@ class Resolver:
         self._only_level = only_level
         self._fixed_level = fixed_level
         self._above: dict[str, Entity] = {}
+        self._bidang = book.bidang
         self.last: Entity | None = None
 
     def resolve(self, name: str, printed: str | None) -> Entity:
@@ -175,8 +177,9 @@ class Resolver:
 
     def _listed(self, name: str, printed: str | None) -> Entity:
         """A line of a list of spending, income or anything else; only the total of spending is the office's."""
-        total = self._fixed_level == "belanja" and is_total(name)
-        return Entity(unlisted(name), "opd" if total else str(self._fixed_level), None, printed)
+        spending = self._fixed_level == "belanja"
+        level = (account_level(printed) if spending else None) or str(self._fixed_level)
+        return Entity(unlisted(name), "opd" if spending and is_total(name) else level, None, printed)
 
     def _special(self, name: str, code: Code | None, printed: str | None) -> Entity | None:
         text = _LIST_MARK.sub("", name.strip())
@@ -187,8 +190,9 @@ class Resolver:
             return Entity(text, "opd", kode, printed, asal)
         if _URUSAN.match(text) or (code and code.jenjang == "urusan"):
             return Entity(text, "urusan", kode, printed, asal)
-        if _SPENDING.match(text):
-            return Entity(text, "belanja", None, printed, None)
+        level = account_level(printed) or ("belanja" if _SPENDING.match(text) else None)
+        if level:
+            return Entity(text, level, None, printed, None)
         return None
 
     def _coded(self, text: str, code: Code, printed: str | None) -> Entity:
@@ -204,7 +208,8 @@ class Resolver:
         matches = [match for level, parents in candidates if (match := self._official(text, level, parents))]
         if matches:
             best = max(matches, key=lambda match: match.score)
-            return Entity(text, best.jenjang, best.kode, printed, "nomenklatur")
+            kode = None if best.kode.startswith(nomenclature.ANY_AFFAIR) else best.kode
+            return Entity(text, best.jenjang, kode, printed, "nomenklatur" if kode else None)
         stated = word or self._only_level
         if stated:
             return Entity(text, stated, None, printed, None)
@@ -229,12 +234,13 @@ class Resolver:
     def _official(self, text: str, level: str, parents: tuple[str, ...]) -> nomenclature.Match | None:
         """The official line below the parent; a sub kegiatan may stand under another kegiatan of the program."""
         book = self._book
-        if book.bidang is None or not text:
+        if not text:
             return None
-        match = nomenclature.find(text, level, book.tier, book.bidang, book.tahun, parents)
+        bidang = self._bidang or nomenclature.ANY_AFFAIR
+        match = nomenclature.find(text, level, book.tier, bidang, book.tahun, parents)
         above = parent(parents[0]) if parents and level == "sub_kegiatan" else None
         if match is None and above:
-            match = nomenclature.find(text, level, book.tier, book.bidang, book.tahun, (above,), nomenclature.SURE)
+            match = nomenclature.find(text, level, book.tier, bidang, book.tahun, (above,), nomenclature.SURE)
         return match
 
     def _next_level(self, name: str) -> str:
@@ -244,6 +250,8 @@ class Resolver:
 
     def _remember(self, entity: Entity) -> None:
         self.last = entity
+        if entity.jenjang == "urusan" and entity.known:
+            self._bidang = (entity.kode or "")[:4] or nomenclature.affair(entity.uraian or "") or self._bidang
         if entity.jenjang in LEVELS:
             depth = LEVELS.index(entity.jenjang)
             self._above = {level: self._above[level] for level in LEVELS[:depth] if level in self._above}

@@ -10,11 +10,13 @@ import yaml
 
 from workbench import paths
 from workbench.documents.identity import is_region, years_in
+from workbench.facts.accounts import account_level
+from workbench.facts.cash import is_cash
 from workbench.facts.entities import CodeBook, coded, is_total, stripped, unlisted
 from workbench.facts.scale import scale_of
 from workbench.facts.stages import names_stage
 from workbench.tables.build import with_money
-from workbench.tables.cells import FIGURES, Shape, shape
+from workbench.tables.cells import FIGURES, Shape, is_list_mark, shape
 from workbench.tables.grid import Column, Grid
 from workbench.tables.vocabulary import normal, presence
 
@@ -31,7 +33,7 @@ _NAMES = {"uraian", "indikator", "sasaran"}
 class Form:
     """What a table is: its name for people, its reader, the level of all its rows where the form fixes one.
 
-    `reader` is `baris`, `deret`, `rentang`, `kehadiran`, `pohon`, or None with the reason in `alasan`.
+    `reader` is `baris`, `kas`, `deret`, `rentang`, `kehadiran`, `pohon`, or None with the reason in `alasan`.
     """
 
     nama: str | None
@@ -55,7 +57,7 @@ def understood(grid: Grid) -> Grid:
     holds names, the first column of words is `uraian`.
     """
     for old in {grid.columns, *(row.columns for row in grid.rows)}:
-        new = tuple(_named_with_code(grid, old, _budget(grid, old, column)) for column in old)
+        new = tuple(_numbered(grid, old, _named_with_code(grid, old, _budget(grid, old, column))) for column in old)
         rows = [row.cells for row in grid.rows if row.columns is old]
         new = tuple(_counted_money(with_money(column, new, rows), new, grid) for column in new)
         if not _NAMES & {column.role for column in new if cells_of(grid, old, column.index)}:
@@ -89,11 +91,19 @@ def _budget(grid: Grid, columns: tuple[Column, ...], column: Column) -> Column:
 
 
 def _counted_money(column: Column, columns: tuple[Column, ...], grid: Grid) -> Column:
-    """A bare `Realisasi` in a table of nothing but money, printed in millions, is money."""
+    """A bare `Realisasi` in a table of nothing but money (printed in millions, or by account) is money."""
     performance = any(other.role in ("indikator", "sasaran") or (other.role == "target" and other.natures != {"rp"})
                       for other in columns)  # fmt: skip
     bare = column.role == "realisasi" and not column.natures
-    return replace(column, natures=frozenset({"rp"})) if bare and not performance and scale_of(grid.title) else column
+    if not bare or performance or not (scale_of(grid.title) or _is_by_account(grid, columns)):
+        return column
+    return replace(column, natures=frozenset({"rp"}))
+
+
+def _is_by_account(grid: Grid, columns: tuple[Column, ...]) -> bool:
+    """Whether most codes of a table are those of accounts."""
+    codes = [cell for column in columns if column.role == "kode" for cell in cells_of(grid, columns, column.index)]
+    return bool(codes) and sum(bool(account_level(code)) for code in codes) > _MOSTLY * len(codes)
 
 
 def _named_with_code(grid: Grid, columns: tuple[Column, ...], column: Column) -> Column:
@@ -101,6 +111,13 @@ def _named_with_code(grid: Grid, columns: tuple[Column, ...], column: Column) ->
     cells = cells_of(grid, columns, column.index)
     both = sum(bool(coded(cell)[1]) for cell in cells)
     return replace(column, role="uraian") if column.role == "kode" and both > _MOSTLY * len(cells) else column
+
+
+def _numbered(grid: Grid, columns: tuple[Column, ...], column: Column) -> Column:
+    """A first column without heading that holds nothing but numbers of rows."""
+    if column.index or column.levels or not all(map(is_list_mark, cells_of(grid, columns, 0))):
+        return column
+    return replace(column, role="no")
 
 
 def level_of_heading(column: Column) -> str | None:
@@ -131,6 +148,7 @@ def _named(grid: Grid, old: tuple[Column, ...], columns: tuple[Column, ...]) -> 
 def form_of(grid: Grid, book: CodeBook) -> Form:
     """The form of a grid that `understood` has seen; tried in this order, the first that fits."""
     tests: tuple[tuple[Callable[[Grid], bool], Form], ...] = (
+        (is_cash, Form("anggaran kas", "kas")),
         (is_presence, Form("kesesuaian antardokumen", "kehadiran")),
         (_is_tree, Form("pohon kinerja", "pohon")),
         (_measures_regions, Form("target dan realisasi per wilayah", "baris", "wilayah")),

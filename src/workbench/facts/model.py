@@ -91,7 +91,10 @@ class Node:
 
 @dataclass(slots=True)
 class TableResult:
-    """What one table gave. `by_role`: its reader goes by the roles of the columns."""
+    """What one table gave. `by_role`: its reader goes by the roles of the columns.
+
+    `taken`: page and line of rows whose figures stand in the observation of another row.
+    """
 
     grid: Grid
     formulir: str | None
@@ -101,6 +104,7 @@ class TableResult:
     by_role: bool = False
     kesesuaian: list[Presence] = field(default_factory=list)
     pohon: list[Node] = field(default_factory=list)
+    taken: set[tuple[int | None, int]] = field(default_factory=set)
 
     @property
     def read(self) -> bool:

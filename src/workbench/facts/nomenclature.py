@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 
 from workbench import paths
 
+ANY_AFFAIR = "X.XX"
 SURE = 88.0
 SURE_WITH_PARENT = 80.0
 _CLEARLY_AHEAD = 0.005
@@ -19,6 +20,7 @@ _SAME_WORDING = 5.0
 _PREFIX_LENGTH = 30
 _TIER_DIGIT = {"provinsi": "1", "kabkota": "2"}
 _LEVEL_WORD = re.compile(r"^(?:program|kegiatan|sub kegiatan)\s+", re.IGNORECASE)
+_AFFAIR_WORDS = re.compile(r"^(?:urusan |pemerintahan |wajib |pilihan |penunjang |fungsi |bidang )+")
 _EDITIONS = (
     (2021, "Permendagri 90/2019"),
     (2022, "unknown (data 2021"),
@@ -54,8 +56,24 @@ def normal(name: str) -> str:
 
 
 @functools.cache
+def _affairs() -> dict[str, str]:
+    """Name of every affair of government, as compared -> code."""
+    with (paths.RULES / "bidang_urusan.csv").open(encoding="utf-8", newline="") as file:
+        return {normal(row["nama"]): row["kode"] for row in csv.DictReader(file)}
+
+
+def affair(heading: str) -> str | None:
+    """Code of the affair a heading names (`Urusan Pemerintahan Bidang Perdagangan` -> `3.30`); None for any other."""
+    name = _AFFAIR_WORDS.sub("", normal(heading))
+    like = process.extract(name, list(_affairs()), scorer=fuzz.ratio, score_cutoff=SURE, limit=1)
+    return _affairs()[like[0][0]] if like else None
+
+
+@functools.cache
 def entries(tier: str, bidang: str) -> tuple[Entry, ...]:
     """The nomenclature of a tier (`provinsi` or `kabkota`) for the affair `bidang`, such as `2.17`.
+
+    `ANY_AFFAIR` stands for an affair not known: its lines are those that all affairs share.
 
     Lines of special autonomy (fourth digit 3 and 4) repeat the names of the general ones and are left out.
     """

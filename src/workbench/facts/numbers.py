@@ -85,7 +85,7 @@ def parse(text: str, mark: str, unit: str = "") -> tuple[Decimal, str | None] | 
     found = _FIGURE.fullmatch(text.strip())
     if not found:
         return None
-    lone = _LONE_GROUP.fullmatch(found["digits"])
+    lone = _LONE_GROUP.fullmatch(found["digits"].rstrip(".,"))
     if lone and _counts_things(str(found["unit"] or unit)):
         mark = "," if lone[1] == "." else "."
     value = to_number(found["digits"], mark)

@@ -7,9 +7,11 @@ from dataclasses import replace
 from workbench.documents.identity import affairs
 from workbench.documents.model import Identity, TextLine
 from workbench.facts import numbers
+from workbench.facts.cash import read_cash
 from workbench.facts.codes import Code, canonical
 from workbench.facts.entities import LEVELS, CodeBook
 from workbench.facts.forms import Form, form_of, levels_side_by_side, understood
+from workbench.facts.levels import settle
 from workbench.facts.model import Facts, Rejected, TableResult
 from workbench.facts.narrative import read_narrative
 from workbench.facts.parents import code_from_children
@@ -19,11 +21,12 @@ from workbench.facts.series import read_series
 from workbench.facts.stages import end_of_plan
 from workbench.facts.tree import read_tree
 from workbench.tables.cells import FIGURES, shape
-from workbench.tables.grid import Column, Grid, GridRow
+from workbench.tables.grid import WORDLESS, Column, Grid, GridRow
 
 _DEFAULT_MARK = ","
 _NO_ROW = "Bentuknya dikenali, tetapi tidak satu pun barisnya memberi nama dan angka."
 _REPEATED = "Baris pertama tabel yang dicetak ulang di awal halaman; sudah dibaca sekali."
+_WORDLESS = "Angka di antara butir-butir satu sel, tanpa nama atau indikator di sebelahnya."
 _NOTHING = "Tidak ada nama, indikator, atau angka yang dikenali pada baris ini, atau barisnya subjumlah."
 
 
@@ -98,6 +101,8 @@ def _read_table(grid: Grid, identity: Identity, book: CodeBook, mark: str) -> Ta
         result.pohon = read_tree(grid, identity, book)
     elif form.reader in ("deret", "rentang"):
         result.observations = read_series(grid, form, identity, mark)
+    elif form.reader == "kas":
+        result.observations, result.taken = read_cash(grid, identity, book, mark)
     elif form.reader == "baris":
         _read_rows(result, form, identity, book, mark)
         if levels_side_by_side(grid):
@@ -116,6 +121,7 @@ def _read_rows(result: TableResult, form: Form, identity: Identity, book: CodeBo
     for side in sorted({column.side for column in grid.columns if column.side}) or [0]:
         reader = SideReader(grid, side, form, identity, book, mark)
         of_side = [observation for row in grid.rows for observation in reader.read(row)]
+        settle(reader.lines)
         code_from_children(of_side)
         for one in of_side:
             if one.indikator and one.kode and one.jenjang in LEVELS:
@@ -125,10 +131,11 @@ def _read_rows(result: TableResult, form: Form, identity: Identity, book: CodeBo
 
 def _reject_the_rest(result: TableResult) -> None:
     """Rows that gave nothing, with the reason."""
-    used = {(one.halaman, one.baris) for one in result.observations}
+    used = {(one.halaman, one.baris) for one in result.observations} | result.taken
     used |= {(one.halaman, one.baris) for one in result.kesesuaian} | {(one.halaman, one.baris) for one in result.pohon}
-    result.rejected = [_rejected(result.grid, row, result.alasan or _NOTHING)
-                       for row in result.grid.rows if (row.page, row.line) not in used]  # fmt: skip
+    result.rejected = [_rejected(result.grid, row, result.alasan or (_WORDLESS if WORDLESS in row.flags else _NOTHING))
+                       for row in result.grid.rows
+                       if (row.page, row.line) not in used or WORDLESS in row.flags]  # fmt: skip
     result.rejected += [_rejected(result.grid, row, _REPEATED) for row in result.grid.repeated]
 
 

@@ -14,13 +14,15 @@ def code_from_children(observations: Sequence[Observation]) -> None:
     """Give a program or kegiatan without code the code that all coded rows below it share.
 
     `observations` are those of one side of a table in the order of its rows. A name may be misprinted while the
-    rows below are not; the code is taken only when no other line of the table has it. Marked `kode_dari_bawahan`.
+    rows below are not; the code is taken only when no other line of the table has it, and not where the line prints a
+    number of another nomenclature (`002`). Marked `kode_dari_bawahan`.
     """
     for level in ("kegiatan", "program"):
         lines = [list(group) for _, group in groupby(observations, key=lambda one: (one.jenjang, one.uraian, one.kode))]
         taken = {line[0].kode for line in lines}
         for index, line in enumerate(lines):
-            if line[0].jenjang == level and line[0].kode is None and line[0].uraian:
+            numbered = (line[0].kode_tercetak or "").isdigit()
+            if line[0].jenjang == level and line[0].kode is None and line[0].uraian and not numbered:
                 shared = _shared_code(lines[index + 1 :], level)
                 if shared and shared not in taken:
                     for observation in line:

@@ -27,14 +27,15 @@ from workbench.facts.scale import money_scales
 from workbench.facts.stages import MEASURES, QUARTERS, StageGroup, groups
 from workbench.tables.align import INDICATOR_START
 from workbench.tables.cells import FIGURES, Shape, shape
-from workbench.tables.grid import Column, Grid, GridRow
+from workbench.tables.grid import WORDLESS, Column, Grid, GridRow
 
 _ENUMERATION = re.compile(r"^(?:\(?\d{1,2}[.)]?\s+(?=\D)|[a-z][.)]\s*|[-•·*]\s*)", re.IGNORECASE)
+_PROGRAMS = re.compile(r"^(?:nama |uraian )?program\b")
 _QUARTER_WORD = re.compile(r"^(?:triwulan|tw)\b[\s.]*")
 
 
 class SideReader:
-    """Reads one side of a table row by row; keeps what rows below inherit."""
+    """Reads one side of a table row by row; keeps what rows below inherit. `lines`: what each printed line gave."""
 
     def __init__(self, grid: Grid, side: int, form: Form, identity: Identity, book: CodeBook, mark: str) -> None:
         self._grid = grid
@@ -45,19 +46,23 @@ class SideReader:
         self._groups: dict[tuple[Column, ...], list[StageGroup]] = {}
         self._scales = money_scales(grid, self._columns, mark)
         self._book = book
-        self._resolver = Resolver(book, _only_level(self._columns), form.jenjang)
+        self._resolver = Resolver(book, _only_level(self._columns, grid.columns), form.jenjang)
         self._entity: Entity | None = None
+        self._line_entity: Entity | None = None
         self._indicator_above: str | None = None
         self._unit_above: str | None = None
         self._budgeted = False
         self._has_names = any(column.role == "uraian" for column in self._columns)
         self._levels = _levels_of(self._columns)
+        self.lines: list[list[Observation]] = []
 
     def _of_side(self, columns: Sequence[Column]) -> list[Column]:
         return [column for column in columns if column.side in (0, self._side)]
 
     def read(self, row: GridRow) -> list[Observation]:
         """The observations of one row, one a stage and indicator; empty when this side of the row is blank."""
+        if WORDLESS in row.flags:
+            return []
         columns = self._of_side(row.columns)
         if row.columns not in self._groups:
             self._groups[row.columns] = groups(self._grid, columns, self._identity)
@@ -69,6 +74,8 @@ class SideReader:
         if is_subtotal(self._name(columns, cells)) or not self._take_entity(row, columns, cells, stages, flags):
             return []
         assert self._entity is not None
+        above = self._line_entity
+        self._line_entity = self._entity
         observations = []
         for number, (indicator, values) in enumerate(self._indicators(columns, cells, stages)):
             base = Observation(
@@ -92,6 +99,9 @@ class SideReader:
                 catatan=self._text(columns, cells, "catatan"),
             )
             observations += self._staged(base, stages, values, columns, first=number == 0)
+        if above is not self._entity:
+            self.lines.append([])
+        self.lines[-1] += observations
         self._set_difference(observations, stages, columns, cells)
         self._budgeted = any(observation.pagu is not None for observation in observations)
         return observations
@@ -116,7 +126,9 @@ class SideReader:
         indicator = None if is_total(name) else self._indicator(columns, cells)
         if not self._has_names:
             return self._take_goal(columns, cells, indicator)
-        if name and not (self._continues(name) and not canonical(code)):
+        money = [cells[stage.figures[measure]] for stage in stages for measure in ("pagu", "realisasi_rp")
+                 if measure in stage.figures]  # fmt: skip
+        if name and (any(money) or canonical(code) or not self._continues(name)):
             self._entity = self._resolver.resolve(name, code or None)
             return True
         if code and not name and canonical(code):
@@ -377,10 +389,14 @@ _LEAST_MONEY = Decimal(1000)
 _MOST_MONEY = Decimal(10) ** 18
 
 
-def _only_level(columns: Sequence[Column]) -> str | None:
-    """`program` for a name column headed just so."""
+def _only_level(columns: Sequence[Column], table: Sequence[Column]) -> str | None:
+    """`program` for a name column headed just so, or `Program/Kegiatan` beside a column of sub kegiatan."""
     headings = [column for column in columns if column.role == "uraian" and column.levels]
-    return level_of_heading(headings[0]) if len(headings) == 1 else None
+    if len(headings) != 1:
+        return None
+    below = any(level_of_heading(column) == "sub_kegiatan" for column in table if column.role == "uraian")
+    programs = below and _PROGRAMS.search(normal(headings[0].levels[-1]))
+    return level_of_heading(headings[0]) or ("program" if programs else None)
 
 
 def _levels_of(columns: Sequence[Column]) -> dict[int, str]:

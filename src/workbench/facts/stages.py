@@ -25,6 +25,10 @@ _MONTH = re.compile(
     r"sep(?:t(?:ember)?)?|okt(?:ober)?|nov(?:ember)?|des(?:ember)?)\b",
     re.IGNORECASE,
 )
+_UNTIL = re.compile(
+    r"\b(?:sd|sampai dengan|per) (?:tanggal )?(?:\d{1,2} )?"
+    r"((?:jan|feb|mar|apr|mei|jun|jul|agu|ags|sep|okt|nov|des)[a-z]*)\b(?! n\b)"
+)
 _IN_BUDGET = {"renja_perubahan_sebelum": "apbd", "renja_perubahan_sesudah": "apbd_perubahan"}
 _SINCE_START = re.compile(r"\bsd (?:renja (?:\S+ ){0,4})?(?:tahun\b|\(?20\d\d)")
 _COUNTED_YEAR = re.compile(r"\bn\s?([+-]\s?\d)\b")
@@ -55,7 +59,7 @@ class StageGroup:
 
     tahap: str
     tahun: int
-    periode: str
+    periode: str | None
     figures: dict[str, int]
     satuan: int | None
     by_quarter: bool = False
@@ -290,9 +294,13 @@ def names_stage(column: Column) -> bool:
 
 def heading_period(heading: str) -> str | None:
     """The period that a heading's month or quarter closes (`Juni 2024` is `semester1`); None for other months."""
-    closing: dict[str, str] = _rules()["bulan"]
-    months = [closing.get(month[:3].lower()) for month in _MONTH.findall(normal(heading))]
+    months = [_closed_by(month) for month in _MONTH.findall(normal(heading))]
     return next(filter(None, months), None) or cumulative_period(heading)
+
+
+def _closed_by(month: str) -> str | None:
+    closing: dict[str, str] = _rules()["bulan"]
+    return closing.get(month[:3].lower())
 
 
 def _by_title(grid: Grid) -> str | None:
@@ -322,8 +330,8 @@ def _heading_year(column: Column, identity: Identity) -> int | None:
 
 
 def title_year(grid: Grid, identity: Identity) -> int:
-    """The year a table is about: the document's, unless its title names only others."""
-    years = years_in(grid.title)
+    """The year a table is about: the document's, unless its title, or else the sentence above it, names only others."""
+    years = years_in(grid.title) or years_in(grid.lead)
     if not years or identity.tahun in years:
         return identity.tahun or years[-1]
     return years[0]
@@ -374,7 +382,8 @@ def _ratio_of(figure: Figure, stage: list[Figure]) -> str | None:
     return "capaian"
 
 
-def _period(tahap: str, places: dict[str, int], grid: Grid, identity: Identity) -> str:
+def _period(tahap: str, places: dict[str, int], grid: Grid, identity: Identity) -> str | None:
+    """The period of a stage; None where its realisation ends in a month for which there is no word."""
     if tahap == "renstra_sd_lalu":
         return "sd_tahun_lalu"
     realised = [index for measure, index in places.items() if measure.startswith("realisasi")]
@@ -383,7 +392,13 @@ def _period(tahap: str, places: dict[str, int], grid: Grid, identity: Identity) 
     if not realised:
         return "tahunan"
     headings = " ".join(grid.columns[index].heading for index in realised if index < len(grid.columns))
-    return cumulative_period(headings) or cumulative_period(grid.title) or identity.periode or "tahunan"
+    for text in (headings, grid.title):
+        until = _UNTIL.search(normal(text))
+        if until:
+            return _closed_by(until[1])
+        if period := cumulative_period(text):
+            return period
+    return identity.periode or "tahunan"
 
 
 def _unit(places: dict[str, int], columns: Sequence[Column]) -> int | None:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
 
-from workbench.documents.model import Block, Document, Row, TextLine
+from workbench.documents.model import Block, Document, TextLine
 from workbench.tables import align
 from workbench.tables.cells import FIGURES, Shape, is_list_mark, shape
-from workbench.tables.grid import Column, Grid, GridRow
+from workbench.tables.grid import WORDLESS, Column, Grid, GridRow
 from workbench.tables.header import columns_of, count_heading_rows, is_heading_row, is_numbering_row
+from workbench.tables.stacks import parts_of
 from workbench.tables.vocabulary import normal, presence
 
 _LABEL = re.compile(
@@ -28,10 +29,21 @@ _FIGURE_ROLES = {"target", "realisasi", "rasio", "pagu", "realisasi_rp", "serapa
 _FEWEST_NUMBERED = 4
 _FOOTER_LENGTH = 90
 _ITEM_START = re.compile(r"(?:[a-z]|\d{1,2})[.)]?\s+[A-Z]")
-_ITEM = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)]\s*\S|-\s")
 _TITLE_LINES = 4
+_SHORT_HEADING = 40
+_ZERO = re.compile(r"(?:rp\.?\s*)?0[0.,]*", re.IGNORECASE)
+_GOVERNMENT = re.compile(r"pemerintah (?:kabupaten|kota|provinsi|daerah)\b", re.IGNORECASE)
+_SIGNATURE = re.compile(
+    r"\b(?:NIP|Nip)\b|^(?:Mengetahui|MENGETAHUI)\b|^(?:Plt\.? )?Kepala (?:Dinas|Badan|Bagian|Kantor|Satuan)\b|"
+    r"\bKEPALA (?:DINAS|BADAN|BAGIAN|KANTOR|SATUAN)\b|^(?:Pengguna Anggaran|PENGGUNA ANGGARAN)\b"
+)
+_LETTERHEAD = re.compile(
+    r"^\W*$|^pemerintah (?:kabupaten|kota|provinsi|daerah)\b|^(?:dinas|badan|inspektorat|sekretariat)\b[^\d:]*$|"
+    r"^[A-Za-z ]{3,30}\s:\s|\bnip\b|^(?:kepala|plt)\b|^[\w ]{3,30},\s.*\b20\d\d$",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"^.{60,}[.:;]$|^[\"“”]|^.{200,}")
-_HEADING = re.compile(r"^\(?(?:\d+(?:\.\d+)*|[A-Z])[.)]{1,2}\s+\S.{0,150}$")
+_HEADING = re.compile(r"^(?:\(?(?:\d+(?:\.\d+)*|[A-Z])[.)]{1,2}|\d+(?:\.\d+)+)\s+\S.{0,150}$")
 _CODE_PIECE = re.compile(r"[\dXx]{1,4}\.?|\d\.\d{2}\.?")
 _UNFINISHED = re.compile(
     r"(?:\b(?:dan|atau|serta|dalam|pada|dengan|untuk|yang|di|ke|dari|oleh|kepada|para)|[,/(&-])$", re.I
@@ -123,7 +135,8 @@ def _take(block: Block, found: list[_Open]) -> None:
             heading = texts[:count] or [[""] * max(len(row) for row in texts)]
         columns = columns_of(heading, _used(texts[count:]))
         page = block.rows[0].page
-        current = _Open(Grid(label, title, block.rows[0].line, page, columns), heading, [])
+        lead = next((line.text for line in block.before[-1:] if _SENTENCE.search(line.text)), "")
+        current = _Open(Grid(label, title, block.rows[0].line, page, columns, lead=lead), heading, [])
         found.append(current)
     columns = columns or current.grid.columns
     headed = columns
@@ -135,9 +148,11 @@ def _take(block: Block, found: list[_Open]) -> None:
         if is_heading_row(row.texts) and (_like(row.texts, current.heading[0]) or _numbers_columns(row.texts)):
             continue
         current.widths.add(len(row.texts))
-        for texts_of_item, line in _listed(row):
-            current.raw.append(_prepared(texts_of_item, columns, current.code_cells, extent))
-            current.grid.rows.append(GridRow([], columns, line, row.page, index == 0, set(moved)))
+        for number, part in enumerate(parts_of(row)):
+            current.raw.append(_prepared(part.texts, columns, current.code_cells, extent))
+            first = index == 0 and number == 0
+            flags = moved | {WORDLESS} if part.wordless else set(moved)
+            current.grid.rows.append(GridRow([], columns, part.line, row.page, first, flags))
 
 
 def _heads_figures(rows: list[list[str]]) -> bool:
@@ -170,6 +185,8 @@ def _continues(
     current: _Open, heading: list[list[str]], label: str | None, before: list[TextLine], rows: list[list[str]]
 ) -> bool:
     if before and not heading:
+        if any(_SIGNATURE.search(line.text) for line in before):
+            return False
         return all(_is_footer(line.text) for line in before) and _same_width(current, rows)
     if label and label != current.grid.label:
         return False
@@ -226,39 +243,6 @@ def _used(rows: list[list[str]]) -> int:
     return max((i + 1 for row in rows for i, cell in enumerate(row) if cell), default=0)
 
 
-def _listed(row: Row) -> list[tuple[list[str], int]]:
-    """A row whose cells hold parallel lists (as many names as figures) as one row an item, each with its line."""
-    cells = [list(zip(cell.text.split("\n"), cell.lines or [cell.line] * 99, strict=False)) for cell in row.cells]
-    counts = {len(cell) for cell in cells if len(cell) > 1 and all(shape(text) in FIGURES for text, _ in cell)}
-    items = [_items(cell) for cell in cells]
-    if len(counts) == 1 and (count := counts.pop()) in {len(cell) for cell in items if len(cell) > 1}:
-        whole = [cell if len(cell) == count else _one_item(cell, count) for cell in items]
-        first = next(cell for cell in items if len(cell) == count)
-        return [([cell[index][0] for cell in whole], first[index][1]) for index in range(count)]
-    return [([" ".join(text.split()) for text in row.texts], row.line)]
-
-
-_Lines = list[tuple[str, int]]
-
-
-def _one_item(cell: _Lines, count: int) -> _Lines:
-    """A cell that is no list stands beside the first item."""
-    return [(" ".join(text for text, _ in cell), cell[0][1])] + [("", cell[0][1])] * (count - 1)
-
-
-def _items(lines: _Lines) -> _Lines:
-    """The items of a numbered list, lines that go on with an item joined to it; else the lines."""
-    if not all(_ITEM.match(text) for text, _ in lines[:1]):
-        return lines
-    items: _Lines = []
-    for text, number in lines:
-        if _ITEM.match(text):
-            items.append((text, number))
-        else:
-            items[-1] = (f"{items[-1][0]} {text}", items[-1][1])
-    return items
-
-
 def _caption(before: list[TextLine]) -> tuple[str | None, str]:
     """Number and title of the table that follows these lines.
 
@@ -276,7 +260,9 @@ def _caption(before: list[TextLine]) -> tuple[str | None, str]:
     if texts and _SENTENCE.search(texts[-1]):
         heading = next((text for text in reversed(texts) if _HEADING.match(text) and not _SENTENCE.search(text)), None)
         return (heading, heading) if heading else (None, "")
-    short = [text for text in texts[-_TITLE_LINES:] if len(text) < _TITLE_LENGTH]
+    head = max((i for i, text in enumerate(texts) if _GOVERNMENT.match(text)), default=0)
+    titles = [text for text in texts[head:] if not _LETTERHEAD.search(text)] or texts
+    short = [text for text in titles[-_TITLE_LINES:] if len(text) < _TITLE_LENGTH]
     if not short:
         return None, ""
     section = _SECTION.match(short[-1])
@@ -437,19 +423,26 @@ def _note_money(table: _Open) -> None:
     renewed: dict[tuple[Column, ...], tuple[Column, ...]] = {}
     for columns in {grid.columns, *(row.columns for row in grid.rows)}:
         rows = [cells for row, (cells, _) in zip(grid.rows, table.raw, strict=True) if row.columns is columns]
-        renewed[columns] = tuple(with_money(column, columns, rows) for column in columns)
+        renewed[columns] = tuple(_without_words(with_money(column, columns, rows), rows) for column in columns)
     grid.columns = renewed[grid.columns]
     for row in grid.rows:
         row.columns = renewed[row.columns]
 
 
+def _without_words(column: Column, rows: list[list[str]]) -> Column:
+    """A column headed as money that holds nothing but words has no role by its heading."""
+    shapes = {shape(cells[column.index]) for cells in rows if column.index < len(cells)} - {Shape.EMPTY}
+    words = column.role == "pagu" and shapes == {Shape.TEXT} and len(column.heading) < _SHORT_HEADING
+    return replace(column, role=None, natures=frozenset()) if words else column
+
+
 def with_money(column: Column, columns: tuple[Column, ...], rows: list[list[str]]) -> Column:
-    """A column headed just `Realisasi` beside a budget, marked as money where most of its figures are."""
+    """A column headed just `Realisasi` beside a budget, marked as money where most of its figures but zeros are."""
     budget = any(other.role == "pagu" or (other.role == "target" and other.natures == {"rp"}) for other in columns)
     if column.role != "realisasi" or column.natures or not budget:
         return column
-    shapes = [shape(cells[column.index]) for cells in rows if len(cells) == len(columns)]
-    figures = [found for found in shapes if found in FIGURES]
+    printed = [cells[column.index] for cells in rows if len(cells) == len(columns)]
+    figures = [shape(cell) for cell in printed if shape(cell) in FIGURES and not _ZERO.fullmatch(cell)]
     money = sum(found is Shape.MONEY for found in figures)
     return replace(column, natures=frozenset({"rp"})) if figures and 2 * money > len(figures) else column
 
@@ -464,7 +457,7 @@ def _joined(rows: list[GridRow]) -> list[GridRow]:
     """Rows with the tails that a page break cut off put back."""
     whole: list[GridRow] = []
     for row in rows:
-        if whole and row.first_of_block and _is_tail(row, whole[-1]):
+        if whole and row.first_of_block and (_is_tail(row, whole[-1]) or _completes(row, whole[-1])):
             _append(whole[-1], row)
         else:
             whole.append(row)
@@ -496,6 +489,21 @@ def _is_tail(row: GridRow, last: GridRow) -> bool:
     name = next((cell for column, cell in filled if column.role == "uraian"), "")
     opens = bool(re.match(r"(?:program|kegiatan|sub ?kegiatan|urusan|bidang urusan)\b", name, re.IGNORECASE))
     return not opens and (starts_low or broken_off or has_figures)
+
+
+def _completes(row: GridRow, last: GridRow) -> bool:
+    """The rest of a broken row with figures: all of them under headings that the row above left blank."""
+    if len(row.columns) != len(last.columns):
+        return False
+    pairs = [
+        (column, cell, above) for column, cell, above in zip(row.columns, row.cells, last.cells, strict=True) if cell
+    ]
+    texts = [(cell, above) for _, cell, above in pairs if shape(cell) not in FIGURES]
+    figures = [above for _, cell, above in pairs if shape(cell) in FIGURES]
+    if any(figures) or not figures or not texts or not all(above for _, above in texts):
+        return False
+    named = any(column.role in ("no", "kode") for column, _, _ in pairs)
+    return not named and any(cell[:1].islower() or _UNFINISHED.search(above) for cell, above in texts)
 
 
 def _put_under_name(row: GridRow) -> None:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+WORDLESS = "angka_tanpa_kata"
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -25,7 +27,10 @@ class Column:
 
 @dataclass(slots=True)
 class GridRow:
-    """One logical row; `cells[i]` stands in `columns[i]`."""
+    """One logical row; `cells[i]` stands in `columns[i]`.
+
+    The flag `WORDLESS`: figures between items of one cell, with no word beside them.
+    """
 
     cells: list[str]
     columns: tuple[Column, ...]
@@ -37,7 +42,10 @@ class GridRow:
 
 @dataclass(slots=True)
 class Grid:
-    """One printed table. `repeated`: rows at the top of later pages that only print the first row again."""
+    """One printed table. `repeated`: rows at the top of later pages that only print the first row again.
+
+    `lead`: the sentence right above it.
+    """
 
     label: str | None
     title: str
@@ -46,3 +54,4 @@ class Grid:
     columns: tuple[Column, ...]
     rows: list[GridRow] = field(default_factory=list)
     repeated: list[GridRow] = field(default_factory=list)
+    lead: str = ""

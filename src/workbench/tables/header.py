@@ -188,7 +188,8 @@ def _divided(row: list[str], below: list[str], start: int) -> bool:
 def _with_sides(columns: list[Column]) -> tuple[Column, ...]:
     """Number the halves of a table that prints two rows side by side, each with a target or money of its own.
 
-    Either name, indicator, target and money twice, or a goal with its target beside a program with its own.
+    Either name, indicator, target and money twice, or a goal with its target beside a program with its own. The
+    indicator of a goal above all of them (tujuan) is of none of the halves.
     """
     starts = [column.index for column in columns if column.role == "uraian"]
     goals = [column.index for column in columns if column.role == "sasaran"][:1]
@@ -202,7 +203,8 @@ def _with_sides(columns: list[Column]) -> tuple[Column, ...]:
         if column.index in starts:
             side += 1
         shared = column.role in ("no", "kode") or (column.role == "catatan" and side == len(starts))
-        placed.append(Column(column.index, column.levels, column.role, column.natures, 0 if shared else side))
+        role = "abaikan" if side == 0 and column.role == "indikator" else column.role
+        placed.append(Column(column.index, column.levels, role, column.natures, 0 if shared else side))
     return tuple(placed)
 
 

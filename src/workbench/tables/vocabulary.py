@@ -20,6 +20,8 @@ _QUARTER = re.compile(r"(?:realisasi )?(?:sd )?(?:tw|triwulan) (?:i|ii|iii|iv|[1
 _ONLY_MONEY = re.compile(r"\(?rp\.?\)?|rupiah")
 _FIGURE_ROLES = {"target", "realisasi", "pagu"}
 _YEAR_HEADING = re.compile(r"(?:(?:tahun|target|rencana|ke|\(?20\d\d\)?|n\+?\d?)[ -]*)+")
+_JUST_WORDS = {"uraian", "nama"}
+_GOALS = {"tujuan", "sasaran"}
 _SPEAKS_OF = {
     "rp": re.compile(r"\b(?:anggaran|keuangan|pagu|dana|serapan|penyerapan|rp)\b"),
     "k": re.compile(r"\b(?:kinerja|fisik|volume|output|keluaran)\b"),
@@ -125,8 +127,10 @@ def _is_money(levels: tuple[str, ...]) -> bool:
 
 def _own_role_level(levels: tuple[str, ...]) -> tuple[str, int] | None:
     """The role that the words of the headings give by themselves, the innermost first, and the level."""
-    for index in range(len(levels) - 1, -1, -1):
-        text = normal(levels[index])
+    texts = [normal(level) for level in levels]
+    if len(texts) > 1 and texts[-1] in _JUST_WORDS and texts[-2] in _GOALS:
+        return texts[-2], len(levels) - 2
+    for index, text in reversed(list(enumerate(texts))):
         for role, pattern in vocabulary().roles:
             if pattern.search(text):
                 return role, index

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from workbench.documents.model import Cell, Row
 from workbench.documents.pdf.rules import Frame, Span
-from workbench.documents.pdf.words import Word, around, cell_text, lines_of
+from workbench.documents.pdf.words import Word, around, lines_of, text_and_tops
 
 CROSSING = "kata melewati garis tabel"
 APART = "pembaca tabel tidak sepakat"
@@ -34,7 +34,11 @@ class Filled:
         return self.frame.clean and not self.crossing and not self.lost
 
     def text(self, span: Span) -> str:
-        return cell_text(lines_of(self.words.get((span.row, span.column), [])), span.box[2] - span.box[0])
+        return self.text_and_tops(span)[0]
+
+    def text_and_tops(self, span: Span) -> tuple[str, tuple[float, ...]]:
+        """The text of a cell, and the height of each of its lines."""
+        return text_and_tops(lines_of(self.words.get((span.row, span.column), [])), span.box[2] - span.box[0])
 
 
 def fill(frames: list[Frame], words: list[Word]) -> tuple[list[Filled], list[Word]]:
@@ -119,11 +123,13 @@ def rows_of(table: Filled, page: int, first: int) -> list[Row]:
     frame = table.frame
     width = len(frame.xs) - 1
     cells: dict[tuple[int, int], Cell] = {}
-    for span in frame.spans:
-        text = table.text(span)
+    read = [(span, *table.text_and_tops(span)) for span in frame.spans]
+    stacked = {span.row for span, _, tops in read if len(tops) > 1}
+    for span, text, tops in read:
         place = (span.row, span.column)
         doubt = CROSSING if place in table.crossing else APART if place in table.apart else None
-        cells[place] = Cell(text, first + span.row, page, span.box, doubt if text else None)
+        heights = tops if span.row in stacked else ()
+        cells[place] = Cell(text, first + span.row, page, span.box, doubt if text else None, tops=heights)
     rows = []
     for row in range(len(frame.ys) - 1):
         line = first + row

@@ -14,7 +14,10 @@ from workbench.documents.pdf.page import Box, Sheet, Stroke
 _TOUCH = 3.0
 _SAME_ROW = 2.5
 _LOWEST_ROW = 5.0
+_LOWEST_SOFT_ROW = 6.0
 _SAME_COLUMN = 4.0
+_SHIFTED_COLUMN = 8.0
+_SHARED = 12.0
 _COVERED = 0.6
 _BROKEN = 0.6
 _OPEN_EDGE = 6.0
@@ -137,7 +140,7 @@ def _frame(across: list[_Rule], down: list[_Rule], sheet: Sheet) -> Frame | None
     across = [rule for rule in across if sum(_touch(rule, other) for other in down) > 1]
     if len(down) < 2 or (len(down) < 3 and len(across) < 2):
         return None
-    columns, rows = _edges(down, _SAME_COLUMN), _edges(across, _SAME_ROW)
+    columns, rows = _without_shifts(_edges(down, _SAME_COLUMN)), _edges(across, _SAME_ROW)
     _close(columns, rows, across, down)
     _close(rows, columns, down, across)
     if len(columns) < 3 or len(rows) < 2:
@@ -167,6 +170,23 @@ def _edges(rules: list[_Rule], tolerance: float) -> Edges:
     return edges
 
 
+def _without_shifts(edges: Edges) -> Edges:
+    """Neighbouring edges that no height shares made one: headings and rows of a column printed a little apart."""
+    found: Edges = {}
+    for at in sorted(edges):
+        last = max(found, default=None)
+        if last is not None and at - last < _SHIFTED_COLUMN and not _overlap(found[last], edges[at]):
+            runs = found.pop(last) + edges[at]
+            found[(last + at) / 2] = runs
+        else:
+            found[at] = edges[at]
+    return found
+
+
+def _overlap(some: list[tuple[float, float]], others: list[tuple[float, float]]) -> bool:
+    return any(min(b, d) - max(a, c) > _SHARED for a, b in some for c, d in others)
+
+
 def _close(edges: Edges, others: Edges, along: list[_Rule], own: list[_Rule]) -> None:
     """Add the outer edge that is not drawn where most of the rules that meet it reach on."""
     if not along:
@@ -190,7 +210,7 @@ def _broken_at(columns: Edges, rows: Edges, down: list[_Rule]) -> list[float]:
         heights = [height for _, height in group]
         y = sum(heights) / len(heights)
         place = bisect.bisect_left(known, y)
-        if any(abs(y - other) < _LOWEST_ROW for other in known[max(0, place - 1) : place + 1]):
+        if any(abs(y - other) < _LOWEST_SOFT_ROW for other in known[max(0, place - 1) : place + 1]):
             continue
         passing = [rule for rule in down if rule.runs[0][0] < y - _TOUCH and rule.runs[0][1] > y + _TOUCH]
         broken = [rule for rule in passing if any(abs(end - y) < _SAME_ROW / 2 for end in rule.ends)]

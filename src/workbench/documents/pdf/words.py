@@ -221,13 +221,21 @@ def _on_line(line: list[Word], word: Word) -> bool:
 
 def cell_text(lines: Sequence[Line], width: float) -> str:
     """The text of one cell `width` points wide. A line end is kept between items, paragraphs and figures only."""
+    return text_and_tops(lines, width)[0]
+
+
+def text_and_tops(lines: Sequence[Line], width: float) -> tuple[str, tuple[float, ...]]:
+    """The text of one cell, and the height of each of its lines that are kept."""
     if not lines:
-        return ""
+        return "", ()
     leading = _leading(lines)
-    text = lines[0].text
+    text, tops = lines[0].text, [lines[0].box[1]]
     for above, line in itertools.pairwise(lines):
+        kept = text.count("\n")
         text = _joined(text, above, line, width, leading)
-    return _with_blanks(text)
+        if text.count("\n") > kept:
+            tops.append(line.box[1])
+    return _with_blanks(text), tuple(tops)
 
 
 def _leading(lines: Sequence[Line]) -> float:
