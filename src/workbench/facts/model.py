@@ -39,6 +39,11 @@ class Observation:
     selisih_rp: Decimal | None = None
 
 
+def doubt_of(measure: str) -> str:
+    """The mark of an observation whose figure the reader of the page is not sure of: `pagu_belum_pasti`."""
+    return f"{measure}_belum_pasti"
+
+
 @dataclass(frozen=True, slots=True)
 class Rejected:
     """A row that gave no observation."""

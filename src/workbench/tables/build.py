@@ -12,6 +12,7 @@ from workbench.tables import align
 from workbench.tables.cells import FIGURES, Shape, is_list_mark, shape
 from workbench.tables.grid import Column, Grid, GridRow
 from workbench.tables.header import columns_of, count_heading_rows, is_heading_row, is_numbering_row
+from workbench.tables.pairs import paired_columns, parted
 from workbench.tables.vocabulary import normal, presence
 
 _LABEL = re.compile(
@@ -55,6 +56,7 @@ class _Open:
     raw: list[tuple[list[str], bool]]
     code_cells: int = 1
     widths: set[int] = field(default_factory=set)
+    pairs: frozenset[int] = frozenset()
 
 
 def grids(document: Document) -> list[Grid]:
@@ -81,8 +83,10 @@ def _running_lines(lines: list[TextLine]) -> set[str]:
 
 def _take(block: Block, found: list[_Open]) -> None:
     """Add a block to the table it continues, or begin a new one."""
-    texts = [row.texts for row in block.rows]
     current = found[-1] if found else None
+    pairs = paired_columns(block.rows) or _inherited_pairs(current, block)
+    block = parted(block, pairs)
+    texts = [row.texts for row in block.rows]
     repeated = bool(current and any(current.heading) and _like(texts[0], current.heading[0]))
     count = count_heading_rows(texts, at_least=int(repeated))
     heading = texts[:count]
@@ -102,7 +106,7 @@ def _take(block: Block, found: list[_Open]) -> None:
             heading = texts[:count] or [[""] * max(len(row) for row in texts)]
         columns = columns_of(heading, _used(texts[count:]))
         page = block.rows[0].page
-        current = _Open(Grid(label, title, block.rows[0].line, page, columns), heading, [])
+        current = _Open(Grid(label, title, block.rows[0].line, page, columns), heading, [], pairs=pairs)
         found.append(current)
     columns = columns or current.grid.columns
     headed = columns
@@ -114,9 +118,25 @@ def _take(block: Block, found: list[_Open]) -> None:
         if is_heading_row(row.texts) and (_like(row.texts, current.heading[0]) or _numbers_columns(row.texts)):
             continue
         current.widths.add(len(row.texts))
+        doubtful = _doubtful(row)
         for texts_of_item, line in _listed(row):
             current.raw.append(_prepared(texts_of_item, columns, current.code_cells, extent))
-            current.grid.rows.append(GridRow([], columns, line, row.page, index == 0, set(moved)))
+            current.grid.rows.append(GridRow([], columns, line, row.page, index == 0, set(moved), doubtful))
+
+
+def _inherited_pairs(current: _Open | None, block: Block) -> frozenset[int]:
+    """The cells that hold two figures on the next page of a table without its heading."""
+    if current is None or not current.pairs:
+        return frozenset()
+    width = len(current.grid.columns) - len(current.pairs)
+    return current.pairs if all(len(row.cells) == width for row in block.rows) else frozenset()
+
+
+def _doubtful(row: Row) -> frozenset[str]:
+    """Texts of a row of which the reader is not sure."""
+    return frozenset(
+        " ".join(text.split()) for cell in row.cells if cell.doubt for text in (cell.text, *cell.text.split("\n"))
+    )
 
 
 def _numbers_columns(texts: list[str]) -> bool:

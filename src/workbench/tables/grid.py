@@ -25,7 +25,7 @@ class Column:
 
 @dataclass(slots=True)
 class GridRow:
-    """One logical row; `cells[i]` stands in `columns[i]`."""
+    """One logical row; `cells[i]` stands in `columns[i]`. `doubtful`: texts of which the reader is not sure."""
 
     cells: list[str]
     columns: tuple[Column, ...]
@@ -33,6 +33,7 @@ class GridRow:
     page: int | None
     first_of_block: bool = False
     flags: set[str] = field(default_factory=set)
+    doubtful: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)

@@ -85,6 +85,11 @@ class Region:
     columns: list[tuple[float, float]] = field(default_factory=list)
 
 
+def is_caption(text: str) -> bool:
+    """The line names a table, a figure or an annex."""
+    return bool(_CAPTION.match(text))
+
+
 def is_figure(text: str) -> bool:
     if _THOUSANDS.fullmatch(text):
         return False
