@@ -386,6 +386,7 @@ def _finish(table: _Open) -> None:
             row.cells = placed
     grid.rows, grid.repeated = _without_running_heads(grid.rows)
     grid.rows = _joined(grid.rows)
+    _lift_names(grid.rows)
 
 
 def _note_money(table: _Open) -> None:
@@ -426,6 +427,34 @@ def _joined(rows: list[GridRow]) -> list[GridRow]:
         else:
             whole.append(row)
     return whole
+
+
+def _lift_names(rows: list[GridRow]) -> None:
+    """A name that reaches over the rows of several indicators is put together on the first.
+
+    Without rules its last words stand beside the second indicator: in small letters, without the number or code that
+    begins the others.
+    """
+    names = {id(row): _name_columns(row) for row in rows}
+    marked = [row for row in rows if (found := names[id(row)]) and row.cells[found[0]]]
+    if 2 * sum(row.cells[names[id(row)][1]][:1].isupper() for row in marked) < len(marked):  # type: ignore[index]
+        return
+    for above, row in itertools.pairwise(rows):
+        here, there = names[id(row)], names[id(above)]
+        if here is None or there is None or row.cells[here[0]] or row.page != above.page:
+            continue
+        name, whole = row.cells[here[1]], above.cells[there[1]]
+        if name[:1].islower() and whole and not name.endswith((".", ";")):
+            above.cells[there[1]], row.cells[here[1]] = f"{whole} {name}", ""
+            above.flags.add("baris_disambung")
+
+
+def _name_columns(row: GridRow) -> tuple[int, int] | None:
+    """The columns of the number or code and of the name, where a table has both and an indicator."""
+    roles = {column.role: column.index for column in reversed(row.columns)}
+    lead = roles.get("no", roles.get("kode"))
+    name = roles.get("uraian", roles.get("sasaran"))
+    return (lead, name) if lead is not None and name is not None and "indikator" in roles else None
 
 
 def _is_tail(row: GridRow, last: GridRow) -> bool:

@@ -7,7 +7,9 @@ from dataclasses import replace
 from workbench.documents.model import Block, Cell, Row
 from workbench.tables.cells import FIGURES, Shape, shape
 
-_PAIR = re.compile(r"\(?(?P<k>K|Kinerja|Fisik|Volume)\)?\s*[/|]?\s*\(?(?P<rp>Rp\.?|Keuangan|Anggaran)\)?", re.IGNORECASE)
+_PAIR = re.compile(
+    r"\(?(?P<k>K|Kinerja|Fisik|Volume)\)?\s*[/|]?\s*\(?(?P<rp>Rp\.?|Keuangan|Anggaran)\)?", re.IGNORECASE
+)
 _SMALL = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?\s*(?:\D.*)?")
 _LEVELS = 6
 LONE = "satu angka dalam sel untuk dua angka"
