@@ -366,12 +366,15 @@ def _merged(columns: list[tuple[float, float]], strips: list[Strip], blocks: lis
     """
     result: list[tuple[float, float]] = []
     headed = {reach[0] for block in blocks if (reach := standing(block, columns))[0] == reach[1]}
-    filled = [{i for segment in strip.segments for i in _over(segment, columns)} for strip in strips]
+    filled = [[set(_over(segment, columns)) for segment in strip.segments] for strip in strips]
     kept: list[set[int]] = []
     for i, column in enumerate(columns):
         before = kept[-1] if kept else set()
-        together = any(i in line and before & line for line in filled)
-        lone = not any(i in line for line in filled) or not any(before & line for line in filled)
+        together = any(i in one and before & other for line in filled for one in line for other in line
+                       if one is not other)  # fmt: skip
+        lone = not any(i in one for line in filled for one in line) or not any(
+            before & one for line in filled for one in line
+        )
         near = bool(result) and (lone or column[0] - result[-1][1] < _PAIR)
         if kept and near and not together and not (i in headed and before & headed):
             result[-1] = (result[-1][0], column[1])

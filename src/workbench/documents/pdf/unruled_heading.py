@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from workbench.documents.pdf.words import Line, Word
 
-_ALIGNED = 3.0
-_OFF_CENTRE = 6.0
+_ALIGNED = 1.0
+_STICKS_OUT = 3.0
 _UNCOVERED = 4.0
 _IN_THE_MIDDLE = 0.7
 _PADDING = 2.0
@@ -123,7 +123,7 @@ def is_of_group(block: Block, blocks: Sequence[Block], columns: Columns) -> bool
     """A heading in the white between two columns names both: each has a lower heading, and not each a higher one."""
     left = max((i for i, (_, x1) in enumerate(columns) if x1 <= block.x0 + 1), default=None)
     right = min((i for i, (x0, _) in enumerate(columns) if x0 >= block.x1 - 1), default=None)
-    if left is None or right is None:
+    if left is None or right is None or _set_left(blocks, block):
         return False
     sides: list[list[Block]] = [[], []]
     for other in blocks:
@@ -134,6 +134,18 @@ def is_of_group(block: Block, blocks: Sequence[Block], columns: Columns) -> bool
     lower = all(any(block.is_above(other) for other in side) for side in sides)
     named = all(any(block.is_beside(other) for other in side) for side in sides)
     return lower and not named
+
+
+def _set_left(blocks: Sequence[Block], but: Block) -> bool:
+    """The other headings of groups begin where a heading below them begins."""
+    above = [(one, [other for other in blocks if one.is_above(other) and _shares(one, other)]) for one in blocks]
+    groups = [(one, lower) for one, lower in above if lower and one is not but]
+    aligned = sum(any(abs(one.x0 - other.x0) < _ALIGNED for other in lower) for one, lower in groups)
+    return 2 * aligned > len(groups)
+
+
+def _shares(one: Block, other: Block) -> bool:
+    return min(one.x1, other.x1) > max(one.x0, other.x0)
 
 
 def levels_of(blocks: list[Block], columns: Columns) -> list[dict[int, list[Word]]]:
@@ -195,7 +207,7 @@ def _share_columns(blocks: Sequence[Block], columns: Columns) -> None:
             for block in lowest
         ]
         for start, end in _runs(free, owner):
-            _share(level, columns, edges, start, end)
+            _share(level, lowest, edges, start, end)
         for block in level:
             for i in range(block.first, block.last + 1):
                 owner[i] = id(block)
@@ -230,23 +242,27 @@ def _runs(free: list[bool], owner: list[int | None]) -> list[tuple[int, int]]:
     return runs
 
 
-def _share(level: Sequence[Block], columns: Columns, edges: Sequence[float], start: int, end: int) -> None:
+def _share(
+    level: Sequence[Block], lowest: Sequence[Block | None], edges: Sequence[float], start: int, end: int
+) -> None:
     """Share neighbouring columns among the headings over them."""
     groups = [block for block in level if edges[start] <= (block.x0 + block.x1) / 2 <= edges[end + 1]]
     if not groups:
         return
-    cost, shares = _best(groups, edges, start, end)
-    if cost > _OFF_CENTRE * len(groups) and all(_is_at_left(block, columns) for block in groups):
+    if all(_is_at_left(block, lowest[block.first]) for block in groups):
         ends = [block.first - 1 for block in groups[1:]] + [end]
-        shares = [(block.first, max(block.first, last)) for block, last in zip(groups, ends, strict=True)]
-    elif cost >= _NOWHERE:
-        return
+        shares = [(block.first, max(block.last, last)) for block, last in zip(groups, ends, strict=True)]
+    else:
+        cost, shares = _best(groups, edges, start, end)
+        if cost >= _NOWHERE:
+            return
     for block, (first, last) in zip(groups, shares, strict=True):
         block.first, block.last = first, last
 
 
-def _is_at_left(block: Block, columns: Columns) -> bool:
-    return abs(block.x0 - columns[block.first][0]) < _ALIGNED
+def _is_at_left(block: Block, below: Block | None) -> bool:
+    """The heading begins where the one below it begins."""
+    return below is not None and abs(block.x0 - below.x0) < _ALIGNED
 
 
 def _edges(columns: Columns, lowest: Sequence[Block | None]) -> list[float]:
@@ -287,5 +303,5 @@ def _best(groups: Sequence[Block], edges: Sequence[float], start: int, end: int)
 
 def _off(block: Block, left: float, right: float) -> float:
     """How far a heading lies off the middle of its columns; far more where it sticks out of them."""
-    out = max(0.0, left - block.x0 - _ALIGNED) + max(0.0, block.x1 - right - _ALIGNED)
+    out = max(0.0, left - block.x0 - _STICKS_OUT) + max(0.0, block.x1 - right - _STICKS_OUT)
     return abs(block.x0 + block.x1 - left - right) / 2 + 3 * out
