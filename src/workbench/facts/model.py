@@ -40,6 +40,11 @@ class Observation:
     kode_wilayah: str | None = None
 
 
+def doubt_of(measure: str) -> str:
+    """The mark of an observation whose figure the reader of the page is not sure of: `pagu_belum_pasti`."""
+    return f"{measure}_belum_pasti"
+
+
 @dataclass(frozen=True, slots=True)
 class Rejected:
     """A row that gave no observation."""

@@ -21,7 +21,7 @@ from workbench.facts.entities import (
     stripped,
 )
 from workbench.facts.forms import Form, level_of_heading
-from workbench.facts.model import Observation
+from workbench.facts.model import Observation, doubt_of
 from workbench.facts.nomenclature import normal, same_name
 from workbench.facts.scale import money_scales
 from workbench.facts.stages import MEASURES, QUARTERS, StageGroup, groups
@@ -55,6 +55,7 @@ class SideReader:
         self._has_names = any(column.role == "uraian" for column in self._columns)
         self._levels = _levels_of(self._columns)
         self.lines: list[list[Observation]] = []
+        self._doubtful: frozenset[str] = frozenset()
 
     def _of_side(self, columns: Sequence[Column]) -> list[Column]:
         return [column for column in columns if column.side in (0, self._side)]
@@ -68,6 +69,7 @@ class SideReader:
             self._groups[row.columns] = groups(self._grid, columns, self._identity)
         stages = self._groups[row.columns]
         cells = {column.index: row.cells[column.index] for column in columns}
+        self._doubtful = row.doubtful
         if not any(cells[column.index] for column in columns if column.role not in ("no", "catatan", None)):
             return []
         flags = set(row.flags)
@@ -259,7 +261,10 @@ class SideReader:
                     unit = cells.get(stage.satuan, "") if stage.satuan is not None else ""
                     unit = unit or _heading_unit(columns, stage.figures[measure]) or _counted(base.indikator)
                     scale = self._scales.get(stage.figures[measure], 1)
-                    self._set(observation, measure, cells[stage.figures[measure]], unit, scale)
+                    text = cells[stage.figures[measure]]
+                    self._set(observation, measure, text, unit, scale)
+                    if text in self._doubtful and getattr(observation, measure) is not None:
+                        observation.penanda.add(doubt_of(measure))
             self._set_unit(observation, stage, cells, columns)
             if _prints_something(observation):
                 found.append(observation)

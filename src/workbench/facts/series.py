@@ -8,7 +8,7 @@ from workbench.documents.model import Identity
 from workbench.facts import numbers
 from workbench.facts.entities import is_total, unlisted
 from workbench.facts.forms import Form, figure_columns, name_column
-from workbench.facts.model import Observation
+from workbench.facts.model import Observation, doubt_of
 from workbench.facts.scale import scale_of
 from workbench.facts.stages import default_stage, heading_period, title_year
 from workbench.tables.cells import Shape, shape
@@ -76,7 +76,10 @@ def _figure(
         kode_wilayah=region_codes().get(region or ""),
         penanda=set(row.flags),
     )
-    return _with_value(one, grid, row, column, text, mark, field)
+    found = _with_value(one, grid, row, column, text, mark, field)
+    if found is not None and text in row.doubtful:
+        found.penanda |= {doubt_of(m) for m in ("pagu", "realisasi_rp", "realisasi") if getattr(found, m) is not None}
+    return found
 
 
 def _year(grid: Grid, column: Column, identity: Identity) -> int:

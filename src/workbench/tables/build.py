@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
 
-from workbench.documents.model import Block, Document, TextLine
+from workbench.documents.model import Block, Document, Row, TextLine
 from workbench.tables import align
 from workbench.tables.cells import FIGURES, Shape, is_list_mark, shape
 from workbench.tables.grid import WORDLESS, Column, Grid, GridRow
 from workbench.tables.header import columns_of, count_heading_rows, is_heading_row, is_numbering_row
+from workbench.tables.pairs import paired_columns, parted
 from workbench.tables.stacks import parts_of
 from workbench.tables.vocabulary import normal, presence
 
@@ -70,6 +71,7 @@ class _Open:
     raw: list[tuple[list[str], bool]]
     code_cells: int = 1
     widths: set[int] = field(default_factory=set)
+    pairs: frozenset[int] = frozenset()
 
 
 def grids(document: Document) -> list[Grid]:
@@ -112,6 +114,8 @@ def _take(block: Block, found: list[_Open]) -> None:
     current = found[-1] if found else None
     if current:
         block = _without_empty_columns(block, current)
+    pairs = paired_columns(block.rows) or _inherited_pairs(current, block)
+    block = parted(block, pairs)
     texts = [row.texts for row in block.rows]
     repeated = bool(current and any(current.heading) and _like(texts[0], current.heading[0]))
     count = count_heading_rows(texts, at_least=int(repeated))
@@ -136,7 +140,7 @@ def _take(block: Block, found: list[_Open]) -> None:
         columns = columns_of(heading, _used(texts[count:]))
         page = block.rows[0].page
         lead = next((line.text for line in block.before[-1:] if _SENTENCE.search(line.text)), "")
-        current = _Open(Grid(label, title, block.rows[0].line, page, columns, lead=lead), heading, [])
+        current = _Open(Grid(label, title, block.rows[0].line, page, columns, lead=lead), heading, [], pairs=pairs)
         found.append(current)
     columns = columns or current.grid.columns
     headed = columns
@@ -148,11 +152,12 @@ def _take(block: Block, found: list[_Open]) -> None:
         if is_heading_row(row.texts) and (_like(row.texts, current.heading[0]) or _numbers_columns(row.texts)):
             continue
         current.widths.add(len(row.texts))
+        doubtful = _doubtful(row)
         for number, part in enumerate(parts_of(row)):
             current.raw.append(_prepared(part.texts, columns, current.code_cells, extent))
             first = index == 0 and number == 0
             flags = moved | {WORDLESS} if part.wordless else set(moved)
-            current.grid.rows.append(GridRow([], columns, part.line, row.page, first, flags))
+            current.grid.rows.append(GridRow([], columns, part.line, row.page, first, flags, doubtful))
 
 
 def _heads_figures(rows: list[list[str]]) -> bool:
@@ -173,6 +178,21 @@ def _heads_another(heading: list[list[str]], current: _Open) -> bool:
     known = {column.role for column in columns} - {None}
     whole = 1 < len(known) == len(columns) != len(current.grid.columns)
     return len(known) >= _FEWEST_ROLES or (whole and bool(known & _FIGURE_ROLES))
+
+
+def _inherited_pairs(current: _Open | None, block: Block) -> frozenset[int]:
+    """The cells that hold two figures on the next page of a table without its heading."""
+    if current is None or not current.pairs:
+        return frozenset()
+    width = len(current.grid.columns) - len(current.pairs)
+    return current.pairs if all(len(row.cells) == width for row in block.rows) else frozenset()
+
+
+def _doubtful(row: Row) -> frozenset[str]:
+    """Texts of a row of which the reader is not sure."""
+    return frozenset(
+        " ".join(text.split()) for cell in row.cells if cell.doubt for text in (cell.text, *cell.text.split("\n"))
+    )
 
 
 def _numbers_columns(texts: list[str]) -> bool:
@@ -415,6 +435,7 @@ def _finish(table: _Open) -> None:
             row.cells = placed
     grid.rows, grid.repeated = _without_running_heads(grid.rows)
     grid.rows = _joined(grid.rows)
+    _lift_names(grid.rows)
 
 
 def _note_money(table: _Open) -> None:
@@ -462,6 +483,34 @@ def _joined(rows: list[GridRow]) -> list[GridRow]:
         else:
             whole.append(row)
     return whole
+
+
+def _lift_names(rows: list[GridRow]) -> None:
+    """A name that reaches over the rows of several indicators is put together on the first.
+
+    Without rules its last words stand beside the second indicator: in small letters, without the number or code that
+    begins the others.
+    """
+    names = {id(row): _name_columns(row) for row in rows}
+    marked = [row for row in rows if (found := names[id(row)]) and row.cells[found[0]]]
+    if 2 * sum(row.cells[names[id(row)][1]][:1].isupper() for row in marked) < len(marked):  # type: ignore[index]
+        return
+    for above, row in itertools.pairwise(rows):
+        here, there = names[id(row)], names[id(above)]
+        if here is None or there is None or row.cells[here[0]] or row.page != above.page:
+            continue
+        name, whole = row.cells[here[1]], above.cells[there[1]]
+        if name[:1].islower() and whole and not name.endswith((".", ";")):
+            above.cells[there[1]], row.cells[here[1]] = f"{whole} {name}", ""
+            above.flags.add("baris_disambung")
+
+
+def _name_columns(row: GridRow) -> tuple[int, int] | None:
+    """The columns of the number or code and of the name, where a table has both and an indicator."""
+    roles = {column.role: column.index for column in reversed(row.columns)}
+    lead = roles.get("no", roles.get("kode"))
+    name = roles.get("uraian", roles.get("sasaran"))
+    return (lead, name) if lead is not None and name is not None and "indikator" in roles else None
 
 
 def _is_tail(row: GridRow, last: GridRow) -> bool:

@@ -30,6 +30,7 @@ class GridRow:
     """One logical row; `cells[i]` stands in `columns[i]`.
 
     The flag `WORDLESS`: figures between items of one cell, with no word beside them.
+    `doubtful`: texts of which the reader is not sure.
     """
 
     cells: list[str]
@@ -38,6 +39,7 @@ class GridRow:
     page: int | None
     first_of_block: bool = False
     flags: set[str] = field(default_factory=set)
+    doubtful: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)

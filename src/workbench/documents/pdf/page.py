@@ -205,8 +205,9 @@ def _character(code: int) -> str:
 def _add_glyphs(
     page: pdfium.PdfTextPage, sheet: Sheet, printed: list[tuple[int, _Run]], place: Callable[..., Box]
 ) -> None:
-    """Glyphs that can be seen."""
+    """Glyphs that can be seen; text that begins on the page is kept whole where it runs over the edge of the paper."""
     handle = _address(page.raw)
+    begun = -1
     width, height, turn = sheet.width + 1, sheet.height + 1, sheet.turn
     rect = raw.FS_RECTF()
     address = ctypes.addressof(rect)
@@ -216,9 +217,11 @@ def _add_glyphs(
             continue
         x0, y0, x1, y1 = place(rect.left, rect.bottom, rect.right, rect.top)
         x, y = (x0 + x1) / 2, (y0 + y1) / 2
-        if not (-1 <= x <= width and -1 <= y <= height) or (run.white and not _on_fill(sheet, x, y)):
+        on_paper = (-1 <= x <= width and -1 <= y <= height) or run.number == begun
+        if not on_paper or (run.white and not _on_fill(sheet, x, y)):
             sheet.hidden += 1
             continue
+        begun = run.number
         text = _character(_code_of(handle, index))
         lean = 0 if run.direction == turn else (run.direction - turn) % 360
         sheet.glyphs.append(Glyph(text, x0, y0, x1, y1, run.size or y1 - y0, run.number, lean))

@@ -19,6 +19,7 @@ MOST_PAGES = 3000
 _MARGIN = 0.12
 _NEAR = 12.0
 _LONGEST = 1200.0
+_EDGE = 1.0
 _FEW_CHARACTERS = 20
 _PICTURE_SHARE = 0.4
 _PAGE_NUMBER = re.compile(
@@ -40,6 +41,7 @@ class Page:
     scanned: list[scan.ScannedTable] = field(default_factory=list)
     rules: list[Stroke] = field(default_factory=list)
     hidden: int = 0
+    cut: int = 0
 
 
 def parse(content: bytes, progress: Progress | None = None) -> Content:
@@ -88,11 +90,13 @@ def open_pdf(content: bytes) -> pdfium.PdfDocument:
 
 def _take_apart(sheet: Sheet) -> Page:
     words = words_of(sheet.glyphs)
+    cut = _mark_cut(words, sheet.width)
     filled, outside = grid.fill(rules.frames(sheet), words)
     compact(outside)
     tables = sorted((table for table in filled if table.words), key=_place)
     page = Page(sheet.number, _kind(sheet, bool(tables)), sheet.width, sheet.height, tables, lines_of(outside))
     page.hidden = sheet.hidden
+    page.cut = cut
     page.rules = [] if tables else sheet.across
     first = 1
     for table in tables:
@@ -101,6 +105,15 @@ def _take_apart(sheet: Sheet) -> Page:
             table.words.clear()
         first += len(table.frame.ys) - 1
     return page
+
+
+def _mark_cut(words: list[Word], width: float) -> int:
+    """Figures that run into the edge of the paper lost their last digits: they end in dots, and are no figures then."""
+    cut = [word for word in words if word.box[2] > width - _EDGE and word.text[-1:].isdigit() and not word.lean]
+    for word in cut:
+        last = word.glyphs[-1]
+        word.glyphs.append(Glyph("…", last.x1, last.y0, last.x1, last.y1, last.size, last.run))
+    return len(cut)
 
 
 def _place(table: grid.Filled | scan.ScannedTable) -> tuple[float, float]:
@@ -268,8 +281,12 @@ def _goes_on(above: Line, line: Line, left: float, right: float) -> bool:
 
 
 def _running(pages: list[Page]) -> set[tuple[int, int]]:
-    """Heads and feet of pages: bare page numbers, and lines at the edge that several pages share but for a number."""
+    """Heads and feet of pages: bare page numbers, and lines at the edge that several pages share but for a number.
+
+    On two pages only, the number must count the pages, or the line must stand at the very same place.
+    """
     seen: dict[tuple[bool, str], list[tuple[int, int, str]]] = defaultdict(list)
+    heights: dict[tuple[bool, str], set[int]] = defaultdict(set)
     found: set[tuple[int, int]] = set()
     for page in pages:
         for line in page.lines:
@@ -282,10 +299,13 @@ def _running(pages: list[Page]) -> set[tuple[int, int]]:
             if _PAGE_NUMBER.fullmatch(line.text.strip()):
                 found.add(place)
             seen[top, bare].append((*place, line.text))
-    for (_, bare), places in seen.items():
+            heights[top, bare].add(round(line.box[1] if top else page.height - line.box[1]))
+    for key, places in seen.items():
+        bare = key[1]
         numbers = {number for number, _, _ in places}
         counted = {number - int(last) for number, _, text in places for last in re.findall(r"\d+", text)[-1:]}
-        if bare and (len(numbers) > 2 or (len(numbers) == 2 and len(counted) == 1)):
+        fixed = len(heights[key]) == 1 and not unruled.is_caption(bare)
+        if bare and (len(numbers) > 2 or (len(numbers) == 2 and (len(counted) == 1 or fixed))):
             found.update((number, line) for number, line, _ in places)
     return found
 
@@ -300,6 +320,8 @@ def _notes(page: Page) -> list[str]:
     for table in page.tables:
         if table.lost:
             notes.append(f"Halaman {page.number}: kata di luar sel tabel: {', '.join(table.lost[:20])}.")
+    if page.cut:
+        notes.append(f"Halaman {page.number}: {page.cut} angka terpotong di tepi kertas tidak diambil sebagai angka.")
     if page.hidden:
         notes.append(f"Halaman {page.number}: {page.hidden} huruf tersembunyi atau tercetak ganda dilewati.")
     return notes

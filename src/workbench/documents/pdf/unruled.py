@@ -6,25 +6,40 @@ columns. A row begins with its figures or its code; where lines across are drawn
 
 import itertools
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from workbench.documents.pdf.grid import Filled
 from workbench.documents.pdf.page import Stroke
 from workbench.documents.pdf.rules import Frame, Span
+from workbench.documents.pdf.unruled_heading import (
+    Block,
+    Segment,
+    blocks_of,
+    continues,
+    is_of_group,
+    levels_of,
+    nearest,
+    over,
+    standing,
+)
 from workbench.documents.pdf.words import Line, Word
 
 _SEGMENT_GAP = 0.5
+_NARROWEST_GAP = 0.3
+_TOUCHING = 0.1
+_FEWEST_BLANKS = 12
 _CORRIDOR = 1.5
 _WIDE = 0.55
 _NARROW = 0.3
 _LONG_RULE = 0.3
 _FAR = 12.0
 _CROSSED = 0.02
-_ALIGNED = 3.0
 _PAIR = 60.0
 _FEWEST_COLUMNS = 3
 _ACROSS = 0.05
+_MOSTLY = 0.7
 _FIGURE = re.compile(r"\(?\s*[-–−+]?\s*(?:rp\.?)?\s*\d[\d.,]*(?:,-)?\s*\)?\s*(?:%|persen)?|#[A-Z/0!]+", re.IGNORECASE)
 _MEASURED = re.compile(r"\d[\d.,]*\s*(?:%|[^\W\d][^\d]{0,30})")
 _CODE = re.compile(r"[\dX](?:\.[\dX]{1,4}){1,6}\.?")
@@ -33,25 +48,6 @@ _YEAR = re.compile(r"\(?(?:19|20)\d\d\)?")
 _THOUSANDS = re.compile(r"\(?(?:rp|x)[\s.]*[.,0\s]*\)?", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,3}[.)]?")
 _LEADERS = re.compile(r"\.{5,}|(?:\. ){4,}")
-
-
-@dataclass(slots=True)
-class Segment:
-    """Words of one line with no wider gap than a blank between them."""
-
-    words: list[Word]
-
-    @property
-    def x0(self) -> float:
-        return self.words[0].box[0]
-
-    @property
-    def x1(self) -> float:
-        return self.words[-1].box[2]
-
-    @property
-    def text(self) -> str:
-        return Line(self.words).text
 
 
 @dataclass(slots=True)
@@ -85,21 +81,72 @@ class Region:
     columns: list[tuple[float, float]] = field(default_factory=list)
 
 
+def is_caption(text: str) -> bool:
+    """The line names a table, a figure or an annex."""
+    return bool(_CAPTION.match(text))
+
+
 def is_figure(text: str) -> bool:
     if _THOUSANDS.fullmatch(text):
         return False
     return bool(_FIGURE.fullmatch(text) or _CODE.fullmatch(text) or _MEASURED.fullmatch(text))
 
 
+@dataclass(frozen=True, slots=True)
+class _Blank:
+    """How texts of one size part their words: the widest gap in sizes of print, and whether blanks are printed."""
+
+    widest: float = _SEGMENT_GAP
+    printed: bool = False
+
+    def joins(self, left: Word, right: Word) -> bool:
+        gap = (right.box[0] - left.box[2]) / right.size
+        if gap > self.widest:
+            return False
+        if gap > _TOUCHING and self.printed and not right.spaced:
+            return False
+        return not (_is_whole_figure(left.text) and _is_whole_figure(right.text))
+
+
+def _blanks(lines: Sequence[Line]) -> dict[int, _Blank]:
+    """The usual blank of every size of print.
+
+    A file that prints blanks leaves none out: a gap as wide as its blanks but without one parts two cells.
+    """
+    gaps: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+    for line in lines:
+        for left, right in itertools.pairwise(line.words):
+            gap = (right.box[0] - left.box[2]) / right.size
+            if _TOUCHING < gap <= _SEGMENT_GAP:
+                gaps[round(line.size)].append((gap, right.spaced))
+    return {size: _blank_of(found) for size, found in gaps.items() if len(found) >= _FEWEST_BLANKS}
+
+
+def _blank_of(found: list[tuple[float, bool]]) -> _Blank:
+    usual = sorted(gap for gap, _ in found)[len(found) // 2]
+    spaced = sorted(gap for gap, printed in found if printed)
+    printed = len(spaced) >= _FEWEST_BLANKS and not any(
+        gap < 1.1 * spaced[len(spaced) // 2] for gap, printed in found if not printed
+    )
+    return _Blank(min(_SEGMENT_GAP, max(_NARROWEST_GAP, 1.8 * usual)), printed)
+
+
+def _is_whole_figure(text: str) -> bool:
+    """A figure that is not a group of three digits of a longer one."""
+    return bool(_FIGURE.fullmatch(text)) and not re.fullmatch(r"\d{1,3}", text)
+
+
 def strips_of(lines: Sequence[Line]) -> list[Strip]:
     """Upright lines from top to bottom, cut at wide gaps."""
     strips = []
+    blanks = _blanks(lines)
     for line in lines:
         if line.words[0].lean:
             continue
         segments: list[Segment] = []
+        blank = blanks.get(round(line.size), _Blank())
         for word in line.words:
-            if segments and word.box[0] - segments[-1].x1 <= _SEGMENT_GAP * word.size:
+            if segments and blank.joins(segments[-1].words[-1], word):
                 segments[-1].words.append(word)
             else:
                 segments.append(Segment([word]))
@@ -161,16 +208,27 @@ def _first_of_heading(strips: list[Strip], start: int, first: int, rules: list[f
         far = (2.5 if lone and not under_rule else 4.0) * size
         if (
             (wide and not (under_rule and crossed == 1))
-            or (crossed > 1 and lone)
+            or (crossed > 1 and lone and not _is_tail(above.segments[0], strips[first]))
             or abs(above.line.size - size) > 0.6
             or below.top - above.bottom > far
             or _CAPTION.match(above.line.text)
         ):
             break
         top = i
-    while top < first and not under_rule and len(strips[top].segments) == 1:
+    while top < first and not under_rule and len(strips[top].segments) == 1 and not _goes_on_below(strips, top, first):
         top += 1  # a title stands above the heading, a heading begins with several cells
     return top
+
+
+def _is_tail(text: Segment, row: Strip) -> bool:
+    """A text set as far in as a cell of the row below: the rest of a row that the page before began."""
+    return any(abs(text.x0 - segment.x0) < 1.0 for segment in row.segments)
+
+
+def _goes_on_below(strips: list[Strip], top: int, first: int) -> bool:
+    """The lone text is the first line of a heading that begins higher than the others."""
+    text = strips[top].segments[0]
+    return any(continues(text, segment) for strip in strips[top + 1 : first] for segment in strip.segments)
 
 
 def _region(page: int, strips: list[Strip], top: int, first: int, last: int, rules: list[float]) -> Region | None:
@@ -240,10 +298,10 @@ def _holds_figures(chain: list[Region], columns: list[tuple[float, float]]) -> b
     across = total = 0
     for strip in (strip for region in chain for strip in region.body):
         for segment in strip.segments:
-            over = _over(segment, columns)
+            found = _over(segment, columns)
             total += 1
-            across += len(over) > 1
-            for i in over[:1]:
+            across += len(found) > 1
+            for i in found[:1]:
                 figures[i] += is_figure(segment.text)
                 others[i] += not is_figure(segment.text)
     solid = [n for n, m in zip(figures, others, strict=True) if n > 1 and n > m]
@@ -278,43 +336,45 @@ def _columns(chain: list[Region]) -> list[tuple[float, float]]:
                 columns.append((begin, x))
     if not columns:
         return []
-    blocks = _blocks([strip for strip in chain[0].head if not _is_numbering(strip)])
-    for x0, x1 in ((min(s.x0 for s in block), max(s.x1 for s in block)) for block in blocks):
-        if all(x1 < a - 1 or x0 > b + 1 for a, b in columns):
-            columns.append((x0, x1))
+    blocks = blocks_of([s for strip in chain[0].head if not _is_numbering(strip) for s in strip.segments])
+    for block in blocks:
+        bare = all(block.x1 < a - 1 or block.x0 > b + 1 for a, b in columns)
+        if bare and not is_of_group(block, blocks, sorted(columns)):
+            columns.append((block.x0, block.x1))
     return _widened(_merged(sorted(columns), strips, blocks), blocks)
 
 
-def _widened(columns: list[tuple[float, float]], blocks: list[list[Segment]]) -> list[tuple[float, float]]:
+def _widened(columns: list[tuple[float, float]], blocks: list[Block]) -> list[tuple[float, float]]:
     """Columns as wide as the lowest headings that stand over them alone."""
     wide = list(columns)
-    extents = [(_block_top(block), min(s.x0 for s in block), max(s.x1 for s in block)) for block in blocks]
-    for top, x0, x1 in extents:
-        over = _over_reach(x0, x1, columns) or [_nearest(x0, x1, columns)]
-        lowest = not any(other > top and min(x1, b) - max(x0, a) > 0 for other, a, b in extents)
-        if len(over) == 1 and lowest:
-            i = over[0]
+    for block in blocks:
+        x0, x1 = block.x0, block.x1
+        below = over(x0, x1, columns) or [nearest(x0, x1, columns)]
+        lowest = not any(other.top > block.top and min(x1, other.x1) - max(x0, other.x0) > 0 for other in blocks)
+        if len(below) == 1 and lowest and not is_of_group(block, blocks, columns):
+            i = below[0]
             left = wide[i - 1][1] if i else x0
             right = columns[i + 1][0] if i + 1 < len(columns) else x1
             wide[i] = (min(wide[i][0], max(x0, left)), max(wide[i][1], min(x1, right)))
     return wide
 
 
-def _merged(
-    columns: list[tuple[float, float]], strips: list[Strip], blocks: list[list[Segment]]
-) -> list[tuple[float, float]]:
+def _merged(columns: list[tuple[float, float]], strips: list[Strip], blocks: list[Block]) -> list[tuple[float, float]]:
     """Neighbours that no line fills both and that have not each a heading of their own are one column.
 
     Figures set at the right and a dash or a short figure set at the left make such a pair.
     """
     result: list[tuple[float, float]] = []
-    headed = {reach[0] for block in blocks if (reach := _reach(block, columns))[0] == reach[1]}
-    filled = [{i for segment in strip.segments for i in _over(segment, columns)} for strip in strips]
+    headed = {reach[0] for block in blocks if (reach := standing(block, columns))[0] == reach[1]}
+    filled = [[set(_over(segment, columns)) for segment in strip.segments] for strip in strips]
     kept: list[set[int]] = []
     for i, column in enumerate(columns):
         before = kept[-1] if kept else set()
-        together = any(i in line and before & line for line in filled)
-        lone = not any(i in line for line in filled) or not any(before & line for line in filled)
+        together = any(i in one and before & other for line in filled for one in line for other in line
+                       if one is not other)  # fmt: skip
+        lone = not any(i in one for line in filled for one in line) or not any(
+            before & one for line in filled for one in line
+        )
         near = bool(result) and (lone or column[0] - result[-1][1] < _PAIR)
         if kept and near and not together and not (i in headed and before & headed):
             result[-1] = (result[-1][0], column[1])
@@ -326,11 +386,7 @@ def _merged(
 
 
 def _over(segment: Segment, columns: list[tuple[float, float]]) -> list[int]:
-    return _over_reach(segment.x0, segment.x1, columns)
-
-
-def _over_reach(x0: float, x1: float, columns: list[tuple[float, float]]) -> list[int]:
-    return [i for i, (a, b) in enumerate(columns) if min(b, x1) - max(a, x0) > 0.5]
+    return over(segment.x0, segment.x1, columns)
 
 
 # --- rows ------------------------------------------------------------------------------------------------------
@@ -379,7 +435,17 @@ def _rows(region: Region, xs: list[float]) -> list[list[Strip]]:
     rows: list[list[Strip]] = []
     for piece in _pieces(body, leading):
         rows += _cut_by_anchors(piece, xs)
-    return rows
+    return rows if region.head else _tail_apart(rows, xs)
+
+
+def _tail_apart(rows: list[list[Strip]], xs: list[float]) -> list[list[Strip]]:
+    """On a page without heading whose rows begin with their figures, text above the first figures is a row's rest."""
+    begun = [any(_begins_row(strip, xs) for strip in row) for row in rows]
+    at_top = [_begins_row(row[0], xs) for row, whole in zip(rows[1:], begun[1:], strict=True) if whole]
+    if _begins_row(rows[0][0], xs) or not begun[0] or not at_top or sum(at_top) < _MOSTLY * len(at_top):
+        return rows
+    first = next(i for i, strip in enumerate(rows[0]) if _begins_row(strip, xs))
+    return [rows[0][:first], rows[0][first:], *rows[1:]]
 
 
 def _cut_at(body: list[Strip], edges: list[float]) -> list[list[Strip]]:
@@ -422,108 +488,11 @@ def _begins_row(strip: Strip, xs: list[float]) -> bool:
     return coded or (numbered and len(strip.segments) > 1) or (len(strip.segments) > 1 and bool(figures))
 
 
-# --- headings --------------------------------------------------------------------------------------------------
-
-
 def _levels(head: list[Strip], columns: list[tuple[float, float]]) -> list[dict[int, list[Word]]]:
-    """Heading blocks under each other, each at the first column it covers.
-
-    A heading alone over its column stands in the first level, unless it is printed as low as others of a lower one.
-    """
+    """The words of the headings level by level, the numbers of the columns last."""
     numbering = head[-1:] if head and _is_numbering(head[-1]) else []
-    blocks = sorted(_blocks(head[: len(head) - len(numbering)]), key=_block_top)
-    reach = {id(block): _reach(block, columns) for block in blocks}
-    level_of = _stacked(blocks, reach, len(columns))
-    _widen(blocks, reach, level_of, columns)
-    levels: list[dict[int, list[Word]]] = [{} for _ in range(max(level_of.values(), default=-1) + 1)]
-    for block in blocks:
-        cell = levels[level_of[id(block)]].setdefault(reach[id(block)][0], [])
-        cell.extend(word for segment in block for word in segment.words)
+    segments = [segment for strip in head[: len(head) - len(numbering)] for segment in strip.segments]
+    levels = levels_of(blocks_of(segments), columns)
     for strip in numbering:
-        levels.append({_reach([segment], columns)[0]: list(segment.words) for segment in strip.segments})
+        levels.append({standing(Block([segment]), columns)[0]: list(segment.words) for segment in strip.segments})
     return levels
-
-
-Reach = dict[int, tuple[int, int]]
-
-
-def _stacked(blocks: list[list[Segment]], reach: Reach, width: int) -> dict[int, int]:
-    """Level of every block: how many blocks stand above it."""
-    over: list[list[list[Segment]]] = [[] for _ in range(width)]
-    level_of: dict[int, int] = {}
-    for block in blocks:
-        first, last = reach[id(block)]
-        level_of[id(block)] = max(
-            (level_of[id(other)] + 1 for i in range(first, last + 1) for other in over[i]), default=0
-        )
-        for i in range(first, last + 1):
-            over[i].append(block)
-    lower = [(_block_top(block), level_of[id(block)]) for block in blocks if level_of[id(block)]]
-    for block in blocks:
-        if not level_of[id(block)]:
-            size = block[0].words[0].size
-            alike = [level for top, level in lower if abs(top - _block_top(block)) < 0.5 * size]
-            level_of[id(block)] = min(alike, default=0)
-    return level_of
-
-
-def _widen(
-    blocks: list[list[Segment]], reach: Reach, level_of: dict[int, int], columns: list[tuple[float, float]]
-) -> None:
-    """A heading in the middle of its group covers the columns around it that have only lower headings."""
-    tops = [block for block in blocks if level_of[id(block)] == 0]
-    covered = {i for block in tops for i in range(reach[id(block)][0], reach[id(block)][1] + 1)}
-    lower = {reach[id(block)][0] for block in blocks if level_of[id(block)]}
-    for block in tops:
-        first, last = reach[id(block)]
-        x0, x1 = min(segment.x0 for segment in block), max(segment.x1 for segment in block)
-        if first not in lower or abs(x0 - columns[first][0]) < _ALIGNED:
-            continue
-        while first - 1 in lower - covered and _off(columns, first - 1, last, x0, x1) < _off(
-            columns, first, last, x0, x1
-        ):
-            first -= 1
-            covered.add(first)
-        reach[id(block)] = (first, last)
-
-
-def _off(columns: list[tuple[float, float]], first: int, last: int, x0: float, x1: float) -> float:
-    """How far the middle of some columns lies left of or right of the middle of a heading."""
-    return abs(columns[first][0] + columns[last][1] - x0 - x1)
-
-
-def _blocks(head: list[Strip]) -> list[list[Segment]]:
-    """Segments under each other that make one text: close, and aligned at the left or in the middle."""
-    blocks: list[list[Segment]] = []
-    for segment in (segment for strip in head for segment in strip.segments):
-        home = next((block for block in reversed(blocks) if _continues(block[-1], segment)), None)
-        if home is None:
-            blocks.append([segment])
-        else:
-            home.append(segment)
-    return blocks
-
-
-def _continues(above: Segment, below: Segment) -> bool:
-    size = below.words[0].size
-    step = below.words[0].box[1] - above.words[0].box[1]
-    if not 0.5 * size < step < 1.45 * size:
-        return False
-    same_left = abs(above.x0 - below.x0) < 1.5
-    same_middle = abs(above.x0 + above.x1 - below.x0 - below.x1) < 3.0
-    return same_left or same_middle
-
-
-def _block_top(block: list[Segment]) -> float:
-    return min(segment.words[0].box[1] for segment in block)
-
-
-def _reach(block: list[Segment], columns: list[tuple[float, float]]) -> tuple[int, int]:
-    """First and last column below a block; the nearest one where it stands over none."""
-    x0, x1 = min(segment.x0 for segment in block), max(segment.x1 for segment in block)
-    over = _over_reach(x0, x1, columns) or [_nearest(x0, x1, columns)]
-    return over[0], over[-1]
-
-
-def _nearest(x0: float, x1: float, columns: list[tuple[float, float]]) -> int:
-    return min(range(len(columns)), key=lambda i: max(columns[i][0] - x1, x0 - columns[i][1]))

@@ -1,0 +1,307 @@
+"""Headings of tables without upright rules: which text stands over which columns, on which level.
+
+A heading of a group stands in the middle of its columns (or at their left edge) and may be narrower than any of them,
+so that its own place does not say how far it reaches: the groups of one level share the columns that have lower
+headings so that every heading lies in the middle of its share.
+"""
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workbench.documents.pdf.words import Line, Word
+
+_ALIGNED = 1.0
+_STICKS_OUT = 3.0
+_UNCOVERED = 4.0
+_IN_THE_MIDDLE = 0.7
+_PADDING = 2.0
+_NOWHERE = 1e6
+
+Columns = Sequence[tuple[float, float]]
+
+
+@dataclass(slots=True)
+class Segment:
+    """Words of one line with no wider gap than a blank between them."""
+
+    words: list[Word]
+
+    @property
+    def x0(self) -> float:
+        return self.words[0].box[0]
+
+    @property
+    def x1(self) -> float:
+        return self.words[-1].box[2]
+
+    @property
+    def text(self) -> str:
+        return Line(self.words).text
+
+
+@dataclass(slots=True)
+class Block:
+    """One heading: its segments from top to bottom, and the first and last column it stands over."""
+
+    segments: list[Segment]
+    first: int = 0
+    last: int = 0
+
+    @property
+    def x0(self) -> float:
+        return min(segment.x0 for segment in self.segments)
+
+    @property
+    def x1(self) -> float:
+        return max(segment.x1 for segment in self.segments)
+
+    @property
+    def top(self) -> float:
+        return min(segment.words[0].box[1] for segment in self.segments)
+
+    @property
+    def bottom(self) -> float:
+        return max(segment.words[0].box[3] for segment in self.segments)
+
+    @property
+    def size(self) -> float:
+        return self.segments[0].words[0].size
+
+    @property
+    def words(self) -> list[Word]:
+        return [word for segment in self.segments for word in segment.words]
+
+    def is_beside(self, other: "Block") -> bool:
+        """The two share some height."""
+        return min(self.bottom, other.bottom) - max(self.top, other.top) > 0.3 * self.size
+
+    def is_above(self, other: "Block") -> bool:
+        return other.top - self.top > 0.5 * self.size and not self.is_beside(other)
+
+
+def blocks_of(segments: Sequence[Segment]) -> list[Block]:
+    """Segments under each other that make one text: close, and aligned at the left or in the middle."""
+    blocks: list[Block] = []
+    for segment in segments:
+        home = next((block for block in reversed(blocks) if continues(block.segments[-1], segment)), None)
+        if home is None:
+            blocks.append(Block([segment]))
+        else:
+            home.segments.append(segment)
+    return blocks
+
+
+def continues(above: Segment, below: Segment) -> bool:
+    """`below` is the next line of the text that ends with `above`."""
+    size = below.words[0].size
+    step = below.words[0].box[1] - above.words[0].box[1]
+    if not 0.5 * size < step < 1.45 * size:
+        return False
+    same_left = abs(above.x0 - below.x0) < 1.5
+    same_middle = abs(above.x0 + above.x1 - below.x0 - below.x1) < 3.0
+    return same_left or same_middle
+
+
+def over(x0: float, x1: float, columns: Columns) -> list[int]:
+    """Columns that a reach of the line stands over."""
+    return [i for i, (a, b) in enumerate(columns) if min(b, x1) - max(a, x0) > 0.5]
+
+
+def nearest(x0: float, x1: float, columns: Columns) -> int:
+    """The column nearest to a reach of the line."""
+    return min(range(len(columns)), key=lambda i: max(columns[i][0] - x1, x0 - columns[i][1]))
+
+
+def standing(block: Block, columns: Columns) -> tuple[int, int]:
+    """First and last column below a heading; the nearest one where it stands over none."""
+    found = over(block.x0, block.x1, columns) or [nearest(block.x0, block.x1, columns)]
+    return found[0], found[-1]
+
+
+def is_of_group(block: Block, blocks: Sequence[Block], columns: Columns) -> bool:
+    """A heading in the white between two columns names both: each has a lower heading, and not each a higher one."""
+    left = max((i for i, (_, x1) in enumerate(columns) if x1 <= block.x0 + 1), default=None)
+    right = min((i for i, (x0, _) in enumerate(columns) if x0 >= block.x1 - 1), default=None)
+    if left is None or right is None or _set_left(blocks, block):
+        return False
+    sides: list[list[Block]] = [[], []]
+    for other in blocks:
+        first, last = standing(other, columns)
+        for side, i in zip(sides, (left, right), strict=True):
+            if other is not block and first <= i <= last:
+                side.append(other)
+    lower = all(any(block.is_above(other) for other in side) for side in sides)
+    named = all(any(block.is_beside(other) for other in side) for side in sides)
+    return lower and not named
+
+
+def _set_left(blocks: Sequence[Block], but: Block) -> bool:
+    """The other headings of groups begin where a heading below them begins."""
+    above = [(one, [other for other in blocks if one.is_above(other) and _shares(one, other)]) for one in blocks]
+    groups = [(one, lower) for one, lower in above if lower and one is not but]
+    aligned = sum(any(abs(one.x0 - other.x0) < _ALIGNED for other in lower) for one, lower in groups)
+    return 2 * aligned > len(groups)
+
+
+def _shares(one: Block, other: Block) -> bool:
+    return min(one.x1, other.x1) > max(one.x0, other.x0)
+
+
+def levels_of(blocks: list[Block], columns: Columns) -> list[dict[int, list[Word]]]:
+    """The words of every heading at the first column it covers, level by level from the outermost."""
+    if not blocks:
+        return []
+    for block in blocks:
+        block.first, block.last = standing(block, columns)
+    _share_columns(blocks, columns)
+    blocks = sorted(blocks, key=lambda block: block.top)
+    level_of = _stacked(blocks, len(columns))
+    levels: list[dict[int, list[Word]]] = [{} for _ in range(max(level_of.values(), default=-1) + 1)]
+    for block in blocks:
+        levels[level_of[id(block)]].setdefault(block.first, []).extend(block.words)
+    return levels
+
+
+def _stacked(blocks: Sequence[Block], width: int) -> dict[int, int]:
+    """Level of every heading: how many stand above it.
+
+    One alone over its column stands in the first level, unless it is printed as low as others of a lower one.
+    """
+    above: list[list[Block]] = [[] for _ in range(width)]
+    level_of: dict[int, int] = {}
+    for block in blocks:
+        covered = range(block.first, block.last + 1)
+        level_of[id(block)] = max((level_of[id(other)] + 1 for i in covered for other in above[i]), default=0)
+        for i in covered:
+            above[i].append(block)
+    lower = [(block.top, level_of[id(block)]) for block in blocks if level_of[id(block)]]
+    for block in blocks:
+        if not level_of[id(block)]:
+            alike = [level for top, level in lower if abs(top - block.top) < 0.5 * block.size]
+            level_of[id(block)] = min(alike, default=0)
+    return level_of
+
+
+# --- how far the heading of a group reaches --------------------------------------------------------------------
+
+
+def _share_columns(blocks: Sequence[Block], columns: Columns) -> None:
+    """Give every heading of a group its columns, level by level from the top.
+
+    A column whose lowest heading stands half way down has no other: that heading covers the whole height.
+    """
+    lowest: list[Block | None] = [None] * len(columns)
+    for block in sorted(blocks, key=lambda block: block.top):
+        for i in range(block.first, block.last + 1):
+            lowest[i] = block
+    leaves = {id(block) for block in lowest if block is not None}
+    owner: list[int | None] = [None] * len(columns)
+    edges = _edges(columns, lowest)
+    middle = _middle(blocks, lowest)
+    for level in _beside([block for block in blocks if id(block) not in leaves]):
+        free = [
+            block is not None
+            and any(group.is_above(block) for group in level)
+            and (middle is None or abs(block.top + block.bottom - 2 * middle) > _IN_THE_MIDDLE * block.size)
+            for block in lowest
+        ]
+        for start, end in _runs(free, owner):
+            _share(level, lowest, edges, start, end)
+        for block in level:
+            for i in range(block.first, block.last + 1):
+                owner[i] = id(block)
+
+
+def _middle(blocks: Sequence[Block], lowest: Sequence[Block | None]) -> float | None:
+    """Half the height of the headings; None where they are set at the top or the bottom of their cells."""
+    top, bottom = min(block.top for block in blocks), max(block.bottom for block in blocks)
+    lines = [block for block in lowest if block is not None and len(block.segments) == 1]
+    set_high = any(block.top - top < 0.3 * block.size for block in lines)
+    return None if set_high else (top + bottom) / 2
+
+
+def _beside(groups: list[Block]) -> list[list[Block]]:
+    """Headings of groups that stand side by side, from the highest to the lowest, each from left to right."""
+    levels: list[list[Block]] = []
+    for block in sorted(groups, key=lambda block: block.top):
+        if levels and any(block.is_beside(other) for other in levels[-1]):
+            levels[-1].append(block)
+        else:
+            levels.append([block])
+    return [sorted(level, key=lambda block: block.x0) for level in levels]
+
+
+def _runs(free: list[bool], owner: list[int | None]) -> list[tuple[int, int]]:
+    """Neighbouring columns with lower headings and the same heading above, as (first, last)."""
+    runs = []
+    for (is_free, _), group in itertools.groupby(range(len(free)), key=lambda i: (free[i], owner[i])):
+        places = list(group)
+        if is_free:
+            runs.append((places[0], places[-1]))
+    return runs
+
+
+def _share(
+    level: Sequence[Block], lowest: Sequence[Block | None], edges: Sequence[float], start: int, end: int
+) -> None:
+    """Share neighbouring columns among the headings over them."""
+    groups = [block for block in level if edges[start] <= (block.x0 + block.x1) / 2 <= edges[end + 1]]
+    if not groups:
+        return
+    if all(_is_at_left(block, lowest[block.first]) for block in groups):
+        ends = [block.first - 1 for block in groups[1:]] + [end]
+        shares = [(block.first, max(block.last, last)) for block, last in zip(groups, ends, strict=True)]
+    else:
+        cost, shares = _best(groups, edges, start, end)
+        if cost >= _NOWHERE:
+            return
+    for block, (first, last) in zip(groups, shares, strict=True):
+        block.first, block.last = first, last
+
+
+def _is_at_left(block: Block, below: Block | None) -> bool:
+    """The heading begins where the one below it begins."""
+    return below is not None and abs(block.x0 - below.x0) < _ALIGNED
+
+
+def _edges(columns: Columns, lowest: Sequence[Block | None]) -> list[float]:
+    """Where columns meet, in the white between them.
+
+    A heading stands in the middle of its cell, so that the farther side of the text below it tells both sides.
+    """
+    cells = []
+    for (x0, x1), block in zip(columns, lowest, strict=True):
+        middle = (block.x0 + block.x1) / 2 if block is not None and block.first == block.last else (x0 + x1) / 2
+        half = max(middle - x0, x1 - middle) + _PADDING
+        cells.append((middle - half, middle + half))
+    inner = []
+    for i in range(len(columns) - 1):
+        edge = (cells[i][1] + cells[i + 1][0]) / 2
+        inner.append(min(max(edge, columns[i][1]), columns[i + 1][0]))
+    return [cells[0][0], *inner, cells[-1][1]]
+
+
+def _best(groups: Sequence[Block], edges: Sequence[float], start: int, end: int) -> tuple[float, list[tuple[int, int]]]:
+    """The cheapest shares: how far every heading lies off the middle, and columns that no heading covers."""
+    # best[i]: cost and shares when the columns before `i` are dealt with
+    best: dict[int, tuple[float, list[tuple[int, int]]]] = {
+        i: (_UNCOVERED * (i - start), []) for i in range(start, end + 2)
+    }
+    for block in groups:
+        reached: dict[int, tuple[float, list[tuple[int, int]]]] = {}
+        for begin, (cost, shares) in best.items():
+            for last in range(begin, end + 1):
+                total = cost + _off(block, edges[begin], edges[last + 1])
+                for free in range(last + 1, end + 2):
+                    here = total + _UNCOVERED * (free - last - 1)
+                    if free not in reached or here < reached[free][0]:
+                        reached[free] = (here, [*shares, (begin, last)])
+        best = reached
+    return best.get(end + 1, (_NOWHERE, []))
+
+
+def _off(block: Block, left: float, right: float) -> float:
+    """How far a heading lies off the middle of its columns; far more where it sticks out of them."""
+    out = max(0.0, left - block.x0 - _STICKS_OUT) + max(0.0, block.x1 - right - _STICKS_OUT)
+    return abs(block.x0 + block.x1 - left - right) / 2 + 3 * out
