@@ -9,6 +9,8 @@ from workbench.audit.model import PERINGATAN, Finding, Tally
 from workbench.audit.text import stage
 from workbench.dataset.schema import dtypes
 
+AUDITED = ("observasi", "tabel", "dokumen", "ditolak", "kesesuaian", "pohon_kinerja", "pernyataan")
+"""The tables of the dataset that the audit reads."""
 _SEVERITY = {"galat": 0, "peringatan": 1, "info": 2}
 
 

@@ -60,6 +60,11 @@ def pohon_kinerja() -> pl.DataFrame:
     return table("pohon_kinerja")
 
 
+def pernyataan() -> pl.DataFrame:
+    """What the documents say about their own figures (`Pernyataan`)."""
+    return table("pernyataan")
+
+
 def temuan() -> pl.DataFrame:
     """What the audit found in the documents (`Temuan`)."""
     return table("temuan")

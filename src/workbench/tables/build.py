@@ -102,7 +102,8 @@ def _take(block: Block, found: list[_Open]) -> None:
             heading = texts[:count] or [[""] * max(len(row) for row in texts)]
         columns = columns_of(heading, _used(texts[count:]))
         page = block.rows[0].page
-        current = _Open(Grid(label, title, block.rows[0].line, page, columns), heading, [])
+        grid = Grid(label, title, block.rows[0].line, page, columns, numbering=_numbering(heading))
+        current = _Open(grid, heading, [])
         found.append(current)
     columns = columns or current.grid.columns
     headed = columns
@@ -117,6 +118,11 @@ def _take(block: Block, found: list[_Open]) -> None:
         for texts_of_item, line in _listed(row):
             current.raw.append(_prepared(texts_of_item, columns, current.code_cells, extent))
             current.grid.rows.append(GridRow([], columns, line, row.page, index == 0, set(moved)))
+
+
+def _numbering(heading: list[list[str]]) -> tuple[str, ...]:
+    """The heading row that numbers the columns."""
+    return next((tuple(row) for row in heading if is_numbering_row([cell for cell in row if cell])), ())
 
 
 def _numbers_columns(texts: list[str]) -> bool:

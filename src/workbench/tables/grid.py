@@ -37,7 +37,10 @@ class GridRow:
 
 @dataclass(slots=True)
 class Grid:
-    """One printed table. `repeated`: rows at the top of later pages that only print the first row again."""
+    """One printed table. `repeated`: rows at the top of later pages that only print the first row again.
+
+    `numbering`: the row that numbers the columns, formulas included (`8=(7/6)`); empty where there is none.
+    """
 
     label: str | None
     title: str
@@ -46,3 +49,4 @@ class Grid:
     columns: tuple[Column, ...]
     rows: list[GridRow] = field(default_factory=list)
     repeated: list[GridRow] = field(default_factory=list)
+    numbering: tuple[str, ...] = ()
