@@ -52,8 +52,7 @@ def extract(files: list[Path], out: Path, progress: Progress | None = None) -> E
 
 def audit(out: Path) -> Audit:
     """Audit the dataset in `out` again and write its findings. Raises DatasetMissingError when there is none."""
-    frames = {name: load.table(name, out) for name in AUDITED}
-    result = audit_frames(frames)
+    result = audit_frames(load.tables(AUDITED, out))
     store.write_findings(result.temuan, out)
     return result
 

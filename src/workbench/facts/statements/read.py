@@ -9,7 +9,7 @@ from workbench.facts.narrative.passages import is_heading, passages
 from workbench.facts.statements.claims import Claims
 from workbench.facts.statements.columns import read_columns
 from workbench.facts.statements.sentences import Counts, read_changes, read_shares
-from workbench.facts.statements.totals import read_totals
+from workbench.facts.statements.totals import read_heads, read_totals
 
 
 def read_statements(
@@ -26,6 +26,8 @@ def _of_table(table: TableResult, mark: str) -> Iterator[Stated]:
     yield from read_columns(table.grid, mark)
     if not table.by_role and not table.kesesuaian and not table.pohon:
         yield from read_totals(table.grid, mark)
+    elif table.observations and all(one.jenjang == "deret" for one in table.observations):
+        yield from read_heads(table.grid, mark)
 
 
 def _of_text(lines: Sequence[TextLine], observations: Sequence[Observation], book: CodeBook) -> Iterator[Stated]:

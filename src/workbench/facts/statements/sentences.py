@@ -119,5 +119,6 @@ def _stated(
 ) -> Stated:
     printed = text[figure.start : figure.end].rstrip(" %)")
     value = float(figure.value or 0)
-    return Stated("hitungan", None, None, passage.line_at(figure.start), "Kalimat", value,
-                  _quoted(text, figure.start, figure.end), decimals(printed, _MARK), operasi, operands, unit)  # fmt: skip
+    quoted = _quoted(text, figure.start, figure.end)
+    return Stated("hitungan", None, None, passage.line_at(figure.start), "Kalimat", value, quoted,
+                  decimals(printed, _MARK), operasi, operands, unit)  # fmt: skip

@@ -20,7 +20,7 @@ def read_totals(grid: Grid, mark: str) -> Iterator[Stated]:
     columns = [column.index for column in grid.columns if _added_up(column) and _filled(grid, figures, column.index)]
     yield from _rows(grid, figures, columns)
     yield from _beside(grid, figures, columns)
-    yield from _heads(grid, figures, columns)
+    yield from read_heads(grid, mark)
 
 
 def _added_up(column: Column) -> bool:
@@ -38,12 +38,12 @@ def _stated(grid: Grid, row: GridRow, name: str, value: tuple[float, int], parts
 
 
 def _rows(grid: Grid, figures: Figures, columns: list[int]) -> Iterator[Stated]:
-    """Rows named as totals, and a last row whose figures are mostly the sums of those above."""
+    """Rows named as totals, and a row below which no figures stand whose own are mostly the sums of those above."""
     open_rows: list[GridRow] = []
     plain: list[GridRow] = []
     for row in grid.rows:
         named = pattern("jumlah").search(" ".join(row.cells[:2]))
-        if not named and not (row is grid.rows[-1] and _sums_up(figures, row, plain, columns)):
+        if not named and not (_last_figures(grid, figures, row, columns) and _sums_up(figures, row, plain, columns)):
             open_rows.append(row)
             plain.append(row)
             continue
@@ -52,9 +52,7 @@ def _rows(grid: Grid, figures: Figures, columns: list[int]) -> Iterator[Stated]:
         open_rows = []
 
 
-def _total(
-    grid: Grid, figures: Figures, row: GridRow, parts: list[GridRow], columns: list[int]
-) -> Iterator[Stated]:
+def _total(grid: Grid, figures: Figures, row: GridRow, parts: list[GridRow], columns: list[int]) -> Iterator[Stated]:
     """A total row; one printed without the cell of the number before its name stands one column to the left."""
     readings = []
     for left in (0, 1) if not row.cells[-1] else (0,):
@@ -70,14 +68,19 @@ def _holds(one: Stated) -> bool:
     return abs(one.tercetak - sum(one.operan)) < 10.0 ** -(one.desimal + 1)
 
 
+def _last_figures(grid: Grid, figures: Figures, row: GridRow, columns: list[int]) -> bool:
+    below = grid.rows[grid.rows.index(row) + 1 :]
+    return not any(figures.value(other, index) is not None for other in below for index in columns)
+
+
 def _values(figures: Figures, rows: list[GridRow], index: int) -> list[float]:
     return [value[0] for row in rows if (value := figures.value(row, index)) is not None]
 
 
 def _sums_up(figures: Figures, row: GridRow, above: list[GridRow], columns: list[int]) -> bool:
-    checked = [(value, found) for index in columns
-               if (value := figures.value(row, index)) and len(found := _values(figures, above, index)) > 1]  # fmt: skip
-    held = sum(abs(value[0] - sum(found)) < 10.0 ** -(value[1] + 1) for value, found in checked)
+    found = [(figures.value(row, index), _values(figures, above, index)) for index in columns]
+    checked = [(value, parts) for value, parts in found if value and len(parts) > 1]
+    held = sum(abs(value[0] - sum(parts)) < 10.0 ** -(value[1] + 1) for value, parts in checked)
     return len(checked) >= _FEWEST and held >= _MOST_SHARE * len(checked)
 
 
@@ -98,8 +101,10 @@ def _beside(grid: Grid, figures: Figures, columns: list[int]) -> Iterator[Stated
             yield from found
 
 
-def _heads(grid: Grid, figures: Figures, columns: list[int]) -> Iterator[Stated]:
+def read_heads(grid: Grid, mark: str) -> Iterator[Stated]:
     """Rows marked with Roman numbers that print what the items below them add up to."""
+    figures = Figures(grid, mark)
+    columns = [column.index for column in grid.columns if _added_up(column)]
     places = [place for place, row in enumerate(grid.rows) if row.cells and _ROMAN.fullmatch(row.cells[0].strip())]
     for start, end in pairwise([*places, len(grid.rows)] if len(places) > 1 else []):
         for index in columns:
