@@ -248,6 +248,17 @@ def test_growth_is_recognised_from_the_rows_that_follow_it() -> None:
     assert [(row["jenis"], row["baris"], row["seharusnya"]) for row in found] == [("percent_mismatch", 4, "10%")]
 
 
+@pytest.mark.parametrize(("printed", "told"), [(30.0, []), (33.0, [("percent_mismatch", "galat", 3)])])
+def test_a_percentage_of_the_total_is_followed_where_most_lines_print_it(
+    printed: float, told: list[tuple[str, str, int]]
+) -> None:
+    lines = [("Pegawai", 50_000_000, 50.0), ("Barang", 10_000_000, 10.0), ("Modal", 30_000_000, printed),
+             ("Hibah", 6_000_000, 6.0), ("Sosial", 4_000_000, 4.0)]  # fmt: skip
+    rows = [baris("belanja", None, nama, pagu, serapan=share) for nama, pagu, share in lines]
+
+    assert jenis(observasi(*rows, baris("opd", None, "JUMLAH", 100_000_000, serapan=100.0))) == told
+
+
 def _difference(before: int, after: int, printed: int | None, line: int) -> list[dict[str, Any]]:
     kode = f"2.17.{line + 1:02}"
     return [

@@ -51,8 +51,10 @@ class _Told:
 def findings(book: Book, tally: Tally) -> list[Finding]:
     """All findings of the arithmetic, documents one by one."""
     percentages, unknown = ratios.percentages(book)
-    every: list[Statement] = [*sums.statements(book), *ratios.since_start(book), *ratios.differences(book),
-                              *ratios.unspent(book), *crossing.statements(book), *percentages]  # fmt: skip
+    every: list[Statement] = [
+        *sums.statements(book), *ratios.since_start(book), *ratios.differences(book), *ratios.unspent(book),
+        *ratios.shares(book), *crossing.statements(book), *percentages,
+    ]  # fmt: skip
     of: dict[str, list[Statement]] = defaultdict(list)
     for one in every:
         of[book.rows[one.result.row]["dokumen"]].append(one)

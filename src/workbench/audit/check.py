@@ -44,6 +44,7 @@ def audit(frames: dict[str, pl.DataFrame]) -> Audit:
         *plans.findings(book),
         *plausible.findings(book),
         *naming.findings(book, wilayah),
+        *naming.without_name(presence),
         *(arithmetic.conflict(book, group, PERINGATAN, "antar dokumen")
           for group in crossing.between_documents(book, kinds)),
     ]  # fmt: skip
