@@ -248,6 +248,17 @@ def test_growth_is_recognised_from_the_rows_that_follow_it() -> None:
     assert [(row["jenis"], row["baris"], row["seharusnya"]) for row in found] == [("percent_mismatch", 4, "10%")]
 
 
+@pytest.mark.parametrize(("printed", "told"), [(30.0, []), (33.0, [("percent_mismatch", "galat", 3)])])
+def test_a_percentage_of_the_total_is_followed_where_most_lines_print_it(
+    printed: float, told: list[tuple[str, str, int]]
+) -> None:
+    lines = [("Pegawai", 50_000_000, 50.0), ("Barang", 10_000_000, 10.0), ("Modal", 30_000_000, printed),
+             ("Hibah", 6_000_000, 6.0), ("Sosial", 4_000_000, 4.0)]  # fmt: skip
+    rows = [baris("belanja", None, nama, pagu, serapan=share) for nama, pagu, share in lines]
+
+    assert jenis(observasi(*rows, baris("opd", None, "JUMLAH", 100_000_000, serapan=100.0))) == told
+
+
 def _difference(before: int, after: int, printed: int | None, line: int) -> list[dict[str, Any]]:
     kode = f"2.17.{line + 1:02}"
     return [
@@ -380,15 +391,49 @@ def test_a_total_in_the_text_is_held_against_a_table_without_one() -> None:
     ]
 
 
-def test_counts_in_the_text_are_held_against_the_rows() -> None:
-    table = pohon(9_100_000, (6_100_000, 3_000_000), (4_000_000, 2_100_000, 3_000_000))
-    text = {"jenjang": "opd", "tabel": "2.4", "penanda": ["naratif"], "baris": 40}
-    rows = [text | {"satuan": "kegiatan", "target": 2.0}, text | {"satuan": "sub kegiatan", "target": 4.0}]
-    found = temuan(observasi(*table, *rows))
+def test_stages_that_plan_one_year_are_compared_line_by_line() -> None:
+    def lines(tahap: str, tabel: str, last: int) -> list[dict[str, Any]]:
+        return [baris("sub_kegiatan", f"{KEGIATAN}.000{n}", f"Baris {n}", pagu, tahap=tahap, tabel=tabel)
+                for n, pagu in enumerate((1_000, 2_000, 3_000, last), 1)]  # fmt: skip
 
-    assert [(row["jenis"], row["keparahan"], row["tercetak"], row["seharusnya"]) for row in found] == [
-        ("count_mismatch", "galat", "4 sub kegiatan", "3 sub kegiatan")
+    same = [*lines("kebutuhan", "1", 4_000), *lines("renja", "2", 4_000)]
+    other = [*lines("kebutuhan", "1", 4_000), *lines("renja", "2", 5_500)]
+    found = temuan(observasi(*other))
+
+    assert temuan(observasi(*same)) == []
+    assert [(row["jenis"], row["keparahan"], row["baris"], row["tercetak"]) for row in found] == [
+        ("cross_table_conflict", "peringatan", 8, "Rp5.500")
     ]
+    assert "Rp4.000 (kebutuhan 2024, tabel 1 baris 4)" in found[0]["bukti"]
+
+
+def test_a_percentage_that_only_unrounded_figures_give_is_a_warning() -> None:
+    found = temuan(_ratios((4.87, 3.73, 76.65), (50, 25, 50.0), (40, 30, 75.0), (40, 39, 97.5), satuan="%"))
+
+    assert [(row["jenis"], row["keparahan"], row["seharusnya"]) for row in found] == [
+        ("percent_mismatch", "peringatan", "76,59%")
+    ]
+    assert "belum dibulatkan" in found[0]["bukti"]
+
+
+def test_the_percentage_its_operands_do_not_give_is_the_one_in_conflict() -> None:
+    rows = [
+        baris("program", PROGRAM, "Kampung", 1_000_000, realisasi_rp=840_000, serapan=84.0, tabel="1", baris=5),
+        baris("program", PROGRAM, "Kampung", serapan=80.92, tabel="2", baris=9),
+    ]
+    found = temuan(observasi(*rows))
+
+    assert [(row["jenis"], row["baris"], row["seharusnya"]) for row in found] == [("cross_table_conflict", 9, "84%")]
+
+
+def test_differences_of_one_table_are_not_remainders_of_another() -> None:
+    rows = [
+        baris("opd", None, "TOTAL", 9_000_000, tahap="apbd_perubahan", tabel="1", selisih_rp=-1_000_000),
+        baris("opd", None, "TOTAL", 9_000_000, tahap="apbd_perubahan", tabel="2", realisasi_rp=8_500_000,
+              selisih_rp=500_000),
+    ]  # fmt: skip
+
+    assert temuan(observasi(*rows)) == []
 
 
 # --- rows, units, names ----------------------------------------------------------------------------------------

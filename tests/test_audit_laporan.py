@@ -2,12 +2,13 @@
 
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
 import polars as pl
 import pytest
-from contoh import observasi, tulis
+from contoh import LAIN, OPD, observasi, tulis
 from test_audit import baris
 
 from workbench import data, pipeline
@@ -119,3 +120,27 @@ def test_a_figure_with_a_finding_carries_a_link_to_it_in_the_report_of_the_offic
 
     assert result.status == build.SELESAI, result.alasan
     assert f'href="30_audit-contoh.html#temuan-{data.temuan()["id"][0]}"' in page
+
+
+def test_a_figure_with_a_finding_carries_a_link_in_the_comparison_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [
+        baris(level, kode, nama, pagu) | {"opd": opd, "realisasi_rp": Decimal(pagu // 2), "dokumen": f"{opd}.txt"}
+        for opd in (OPD, LAIN)
+        for level, kode, nama, pagu in (
+            ("program", "2.17.03", "Pengawasan", 9_000_000 if opd == OPD else 7_000_000),
+            ("kegiatan", "2.17.03.2.01", "Kampung", 4_000_000),
+            ("kegiatan", "2.17.03.2.02", "Peta", 3_000_000),
+        )
+    ]
+    tulis(tmp_path, observasi(*rows))
+    monkeypatch.setenv("WORKBENCH_PROCESSED", str(tmp_path))
+    pipeline.audit(tmp_path)
+    result = build.satu_laporan("20_banding", {"opd": [OPD, LAIN], "tahun": 2024}, folder=tmp_path / "l")
+    page = (tmp_path / "l" / result.berkas).read_text(encoding="utf-8")
+
+    assert result.status == build.SELESAI, result.alasan
+    galat = data.temuan().filter(keparahan="galat", baris=1)["id"].to_list()
+    assert any(f'#temuan-{one}"' in page for one in galat)
+    assert f'href="30_audit-{LAIN}.html' not in page

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from workbench.audit.check import Audit
+from workbench.audit.check import AUDITED, Audit
 from workbench.audit.check import audit as audit_frames
 from workbench.dataset import load, store
 from workbench.documents.model import Document, DocumentError
@@ -52,8 +52,7 @@ def extract(files: list[Path], out: Path, progress: Progress | None = None) -> E
 
 def audit(out: Path) -> Audit:
     """Audit the dataset in `out` again and write its findings. Raises DatasetMissingError when there is none."""
-    frames = {name: load.table(name, out) for name in ("observasi", "tabel", "dokumen", "ditolak")}
-    result = audit_frames(frames)
+    result = audit_frames(load.tables(AUDITED, out))
     store.write_findings(result.temuan, out)
     return result
 
@@ -118,6 +117,9 @@ def _add(document: Document, facts: Facts, rows: dict[str, list[dict[str, Any]]]
             rows[name] += [{"opd": identity.opd, "berkas": document.name, **asdict(one)} for one in found]
         rows["ditolak"] += [{"dokumen": document.name, **asdict(rejected)} for rejected in table.rejected]
     rows["observasi"] += [_observation_row(document, observation) for observation in facts.naratif]
+    rows["pernyataan"] += [
+        {"opd": identity.opd, "dokumen": document.name, **asdict(stated)} for stated in facts.pernyataan
+    ]
     rows["ditolak"] += [{"dokumen": document.name, **asdict(rejected)} for rejected in facts.rejected]
     tables = facts.tables
     rows["dokumen"].append(

@@ -9,6 +9,7 @@ from workbench.analysis import biaya, capaian, kelompok, ketersediaan, pagu, pil
 _TINGKAT = r"(?i)\s+(provinsi|kabupaten\s*/\s*kota)\s*$"
 """The supporting program carries the level of government in its name; shared, it goes without."""
 _RUPIAH = pl.Decimal(20, 2)
+_TEMPAT = ("dokumen", "tabel", "baris")
 
 
 def ringkasan(observasi: pl.DataFrame, opd: Sequence[str], tahun: int) -> pl.DataFrame:
@@ -74,15 +75,15 @@ def program_bersama(observasi: pl.DataFrame, opd: Sequence[str], tahun: int) -> 
     One row a program and OPD that prints it: `nomor, uraian` (one name for all,
     the first OPD's), `opd, pagu` (newest),
     `bagian_persen` (of the OPD's pagu), `pagu_pembanding, realisasi_rp` (rupiah), `serapan_persen, periode,
-    capaian_persen, n_opd` (OPDs with this program). Programs without a certain code are left out and
-    appear in `tidak_sebanding`.
+    capaian_persen, n_opd` (OPDs with this program), and the place of the realisation, else of the pagu: `dokumen,
+    tabel, baris`. Programs without a certain code are left out and appear in `tidak_sebanding`.
     """
     milik = _milik(observasi, opd, tahun)
     nomor = kelompok.nomor_program().alias("nomor")
     nilai = pl.col("pagu").cast(pl.Float64)
     seluruh = nilai.sum().over("opd")
     program = pagu.program(milik).select(
-        nomor, "opd", "uraian", "pagu", bagian_persen=pl.when(seluruh > 0).then(nilai / seluruh * 100)
+        nomor, "opd", "uraian", "pagu", *_TEMPAT, bagian_persen=pl.when(seluruh > 0).then(nilai / seluruh * 100)
     )
     serap = serapan.program(milik).select(
         nomor,
@@ -92,6 +93,7 @@ def program_bersama(observasi: pl.DataFrame, opd: Sequence[str], tahun: int) -> 
         "realisasi_rp",
         "serapan_persen",
         "periode",
+        *_TEMPAT,
     )
     hasil = capaian.indikator(milik, "program").with_columns(nomor)
     hasil = hasil.group_by("nomor", "opd").agg(pl.col("capaian_persen").mean())
@@ -100,6 +102,7 @@ def program_bersama(observasi: pl.DataFrame, opd: Sequence[str], tahun: int) -> 
     rows = rows.join(hasil, on=letak, how="left").filter(pl.col("nomor").is_not_null())
     rows = rows.with_columns(
         uraian=pl.coalesce("uraian", "uraian_serapan"),
+        **{nama: pl.coalesce(f"{nama}_serapan", nama) for nama in _TEMPAT},
         n_opd=pl.col("opd").n_unique().over("nomor"),
     ).sort("nomor", _urutan(opd))
     return rows.select(
@@ -114,6 +117,7 @@ def program_bersama(observasi: pl.DataFrame, opd: Sequence[str], tahun: int) -> 
         "periode",
         "capaian_persen",
         "n_opd",
+        *_TEMPAT,
     )
 
 

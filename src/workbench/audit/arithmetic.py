@@ -8,7 +8,7 @@ from decimal import Decimal
 from workbench.audit import crossing, ratios, shape, sums, text
 from workbench.audit.equations import Linear, Ratio, Statement
 from workbench.audit.evidence import Evidence
-from workbench.audit.model import GALAT, MONEY, PERINGATAN, Cell, Finding, Tally
+from workbench.audit.model import GALAT, INFO, MONEY, PERINGATAN, Cell, Finding, Tally
 from workbench.audit.repair import SLIPS, Repair, Search, ratio_repair
 from workbench.audit.rules import rules
 from workbench.audit.sheet import Book, Table, stage_of
@@ -51,8 +51,10 @@ class _Told:
 def findings(book: Book, tally: Tally) -> list[Finding]:
     """All findings of the arithmetic, documents one by one."""
     percentages, unknown = ratios.percentages(book)
-    every: list[Statement] = [*sums.statements(book), *ratios.since_start(book), *ratios.differences(book),
-                              *ratios.unspent(book), *crossing.statements(book), *percentages]  # fmt: skip
+    every: list[Statement] = [
+        *sums.statements(book), *ratios.since_start(book), *ratios.differences(book), *ratios.unspent(book),
+        *ratios.shares(book), *crossing.statements(book), *percentages,
+    ]  # fmt: skip
     of: dict[str, list[Statement]] = defaultdict(list)
     for one in every:
         of[book.rows[one.result.row]["dokumen"]].append(one)
@@ -90,7 +92,38 @@ class _Document:
         left = [one for one in self.statements if one in self.search.broken and one not in done]
         found += [_Told(one.result, self._left(one)) for one in left
                   if one.kind not in ("sama", *_UNTOLD) and not self._told_below(one, left)]  # fmt: skip
+        found += [_Told(one.result, self._rounding(one)) for one in self.statements
+                  if one.kind not in _UNTOLD and one not in self.search.broken and self._inexact(one)]  # fmt: skip
         return found + list(self._conflicts([one for one in left if isinstance(one, Linear) and one.kind == "sama"]))
+
+    def _inexact(self, one: Statement) -> bool:
+        """Holds only because figures may have been rounded before they were printed."""
+        values = self.book.values
+        if isinstance(one, Ratio):
+            return not one.exact(values)
+        if one.kind == "sama":
+            other = one.terms[0][1]
+            percent = one.result.figure in ("capaian", "serapan")
+            return percent and one.rest(values) != 0 and self.book.decimals(one.result) == self.book.decimals(other)
+        result = values.get(one.result)
+        added = one.kind == "rincian" and one.result.figure in MONEY  # full rupiah beside sen is how plans are written
+        return result is not None and result != int(result) and one.rest(values) != 0 and not added
+
+    def _rounding(self, one: Statement) -> Finding:
+        """To know: the printed figures give another result, rounding may explain it."""
+        row, printed = self.book.rows[one.result.row], self.book.values[one.result]
+        right = self._right(one)[0]
+        return Finding(
+            row,
+            _OF_STATEMENT.get(one.kind, "sum_mismatch"),
+            PERINGATAN if isinstance(one, Ratio) else INFO,
+            text.title(row, one.result.figure),
+            f"{self.evidence.says(one)} Dapat terjadi bila dihitung dari angka yang belum dibulatkan.",
+            tercetak=text.number(printed, one.result.figure),
+            seharusnya=text.number(right, one.result.figure),
+            selisih=float(printed - right),
+            parts=(one.result.figure, one.kind, "pembulatan"),
+        )
 
     def _copied(self, copied: shape.Copies) -> list[Repair]:
         """Repairs of figures that a row copied from the row above, where a sum tells what stood there."""
@@ -236,6 +269,8 @@ def conflict(book: Book, cells: Sequence[Cell], severity: str, parts: str) -> Fi
     last = cells[-1]
     row, figure = book.rows[last.row], last.figure
     odd = _odd_one(book, cells)
+    if odd is None:
+        odd = _against_operands(book, cells)
     if odd is not None:
         last, row = odd, book.rows[odd.row]
     several = len({book.rows[cell.row]["dokumen"] for cell in cells}) > 1
@@ -266,6 +301,22 @@ def _odd_one(book: Book, cells: Sequence[Cell]) -> Cell | None:
         by_value[book.values[cell]].append(cell)
     alone = [found[0] for found in by_value.values() if len(found) == 1]
     return alone[0] if len(by_value) == 2 and len(alone) == 1 and len(cells) > 2 else None
+
+
+def _against_operands(book: Book, cells: Sequence[Cell]) -> Cell | None:
+    """The only one of several percentages that the operands printed beside one of them do not give."""
+    part, whole = {"serapan": ("realisasi_rp", "pagu"), "capaian": ("realisasi", "target")}.get(
+        cells[0].figure, (None, None)
+    )
+    if part is None or whole is None:
+        return None
+    for cell in cells:
+        above, below = book.values.get(Cell(cell.row, part)), book.values.get(Cell(cell.row, whole))
+        if above is not None and below:
+            true = 100 * above / below
+            wrong = [one for one in cells if abs(book.values[one] - true) > Decimal(1).scaleb(-book.decimals(one))]
+            return wrong[0] if len(wrong) == 1 else None
+    return None
 
 
 def _convincing(repair: Repair) -> bool:

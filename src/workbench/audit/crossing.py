@@ -125,6 +125,8 @@ def _groups(book: Book, scope: Scope) -> dict[Key, list[Cell]]:
         for index in table.rows:
             row = book.rows[index]
             for figure in FIGURES:
+                if figure == "selisih_rp":
+                    continue  # what a difference is one of depends on the other columns of its own table
                 cell = Cell(index, figure)
                 key = scope(row, cell) if cell in book.values else None
                 line = _line(row, figure, single) if key else None
@@ -164,7 +166,7 @@ def _tolerance(book: Book, one: Cell, other: Cell) -> Decimal:
     if one.figure in MONEY:
         whole = first == int(first), second == int(second)
         return Decimal(1) if whole[0] != whole[1] else Decimal(0)
-    places = min(book.decimals(one), book.decimals(other))
+    places = min((book.decimals(cell) for cell in (one, other) if book.values[cell] != 0), default=0)
     unit = Decimal(1).scaleb(-places)
     if one.figure in ("capaian", "serapan"):
         return unit  # one table cuts off what the other rounds

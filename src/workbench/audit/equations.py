@@ -84,7 +84,14 @@ class Ratio:
         true = self.expected(values)
         if true is None or self.result not in values:
             return True
-        slack = abs(100 * self.loose / values[self.whole])
+        return self._near(true, values, abs(100 * self.loose / values[self.whole]))
+
+    def exact(self, values: Values) -> bool:
+        """Agrees with the operands as printed, not only as they may have been before rounding."""
+        true = self.expected(values)
+        return true is None or self.result not in values or self._near(true, values, ZERO)
+
+    def _near(self, true: Decimal, values: Values, slack: Decimal) -> bool:
         printed = values[self.result]
         if true < 0:
             true, printed = -true, -printed

@@ -34,6 +34,20 @@ def findings(book: Book, wilayah: dict[str, str | None]) -> Iterator[Finding]:
     yield from _two_names(book)
 
 
+def without_name(presence: list[Row]) -> Iterator[Finding]:
+    """Lines of a presence matrix that print a code and no name."""
+    told: set[tuple[object, ...]] = set()
+    for row in presence:
+        place = row["berkas"], row["baris"]
+        if not row["uraian"] and row["kode"] and place not in told:
+            told.add(place)
+            official = row["nama_resmi"]
+            yield Finding(row | {"dokumen": row["berkas"]}, "missing_value", INFO, f"Nama {row['kode']}",
+                          f"Baris {row['baris']} mencetak kode {row['kode']} tanpa nama"
+                          + (f'; nama resminya "{text.short(official)}".' if official else "."),
+                          seharusnya=text.short(official) if official else None, parts=("tanpa nama",))  # fmt: skip
+
+
 def tier(row: Row) -> str:
     """`provinsi` or `kabkota`, from the slug of the office."""
     return "provinsi" if row["opd"] and row["opd"].startswith("prov-") else "kabkota"

@@ -1,4 +1,4 @@
-"""Percentages against their operands, realisation since the start against its parts, differences between stages."""
+"""Percentages of their operands and of totals, realisation since the start and its parts, differences of stages."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -6,10 +6,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from workbench.audit.equations import Linear, Ratio
-from workbench.audit.model import Cell
+from workbench.audit.model import MONEY, Cell
 from workbench.audit.rules import rules
-from workbench.audit.sheet import Book, Row, Table, decimals, stage_of
+from workbench.audit.sheet import Book, Row, Stage, Table, decimals, stage_of
 from workbench.audit.sums import rounding
+from workbench.facts.entities import is_total
 
 _RATIOS = (("capaian", "realisasi", "target"), ("serapan", "realisasi_rp", "pagu"))
 BEFORE = ("renja_perubahan_sebelum", "apbd", "rkpd", "renja")
@@ -42,6 +43,32 @@ def percentages(book: Book) -> tuple[list[Ratio], list[tuple[Table, str, int, in
             else:
                 unknown.append((table, result, held, len(telling)))
     return checked, unknown
+
+
+def shares(book: Book) -> Iterator[Ratio]:
+    """Percentages of a total row: money of a line / money of the total, where most lines of a table print them so.
+
+    Only lines that print money without the realisation that would make the percentage one of absorption.
+    """
+    for table in book.tables:
+        for figure in MONEY[:2]:
+            for stage in book.stages(table, figure):
+                found = list(_shares(book, table, stage, figure))
+                held = sum(one.holds(book.values) for one in found)
+                if held >= max(rules()["rumus_dianut"] * len(found), rules()["rumus_baris"]):
+                    yield from found
+
+
+def _shares(book: Book, table: Table, stage: Stage, figure: str) -> Iterator[Ratio]:
+    totals = [cell for node in table.nodes if node.kind == "jumlah" or is_total(node.name)
+              for cell in book.cells(node, stage, figure)]  # fmt: skip
+    rows = [row for row in table.rows if stage_of(book.rows[row]) == stage and Cell(row, figure) in book.values]
+    for row in rows if len(totals) == 1 else []:
+        other = "realisasi_rp" if figure == "pagu" else "pagu"
+        for result in ("serapan", "capaian"):
+            cell = Cell(row, result)
+            if cell in book.values and row != totals[0].row and Cell(row, other) not in book.values:
+                yield _ratio(book, book.rows[row], cell, Cell(row, figure), totals[0])
 
 
 def _of_table(book: Book, table: Table, result: str, part: str, whole: str) -> Iterator[Ratio]:

@@ -7,9 +7,10 @@ from itertools import permutations
 
 from workbench.audit import text
 from workbench.audit.equations import ZERO, Ratio
-from workbench.audit.model import GALAT, Cell, Finding, Tally
+from workbench.audit.model import GALAT, PERINGATAN, Cell, Finding, Tally
 from workbench.audit.rules import rules
 from workbench.audit.sheet import Book, Row, Table
+from workbench.facts.nomenclature import normal
 
 _Point = tuple[str, int]
 _Line = dict[_Point, Cell]
@@ -28,6 +29,42 @@ def findings(book: Book, tally: Tally) -> Iterator[Finding]:
                 tally.add(table.dokumen, "persentase", held)
                 if not held:
                     yield _finding(book, one)
+    yield from goals(book, tally)
+
+
+def goals(book: Book, tally: Tally) -> Iterator[Finding]:
+    """Percentages of goals over the years against the counts of a series of the same document."""
+    counts: dict[str, list[dict[str, _Line]]] = defaultdict(list)
+    for table in book.tables:
+        counts[table.dokumen].append(_lines(book, table))
+    results: dict[tuple[str, str], list[Cell]] = defaultdict(list)
+    for index, row in enumerate(book.rows):
+        if row["jenjang"] == "sasaran" and row["indikator"] and row["realisasi"]:
+            results[row["dokumen"], normal(row["indikator"])].append(Cell(index, "realisasi"))
+    for (dokumen, _), cells in results.items():
+        statements = next((found for lines in counts[dokumen] if (found := _followed(book, cells, lines))), [])
+        for one in statements:
+            held = one.holds(book.values)
+            tally.add(dokumen, "persentase", held)
+            if not held:
+                finding = _finding(book, one)
+                finding.keparahan = PERINGATAN
+                yield finding
+
+
+def _followed(book: Book, cells: list[Cell], lines: dict[str, _Line]) -> list[Ratio]:
+    """Statements of two series of counts by year whose quotient most of the printed percentages are."""
+    for part, whole in permutations([line for line in lines.values() if len(line) > 1], 2):
+        found = []
+        for cell in cells:
+            point = next((point for point in part if point[1] == book.rows[cell.row]["tahun"] and point in whole), None)
+            if point is not None:
+                unit = Decimal(1).scaleb(-max(1, book.decimals(cell)))
+                found.append(Ratio(cell, part[point], whole[point], unit, unit))
+        right = {book.rows[one.result.row]["tahun"] for one in found if one.holds(book.values)}
+        if len(right) > 1 and sum(one.holds(book.values) for one in found) >= rules()["rumus_dianut"] * len(found):
+            return found
+    return []
 
 
 def _lines(book: Book, table: Table) -> dict[str, _Line]:
@@ -88,5 +125,5 @@ def _finding(book: Book, one: Ratio) -> Finding:
         text.number(printed, "capaian"),
         text.number(right, "capaian"),
         float(printed - right),
-        ("deret",),
+        ("deret", row["indikator"] or ""),
     )

@@ -6,10 +6,14 @@ from itertools import pairwise
 from typing import Any
 
 from workbench.audit import text
-from workbench.audit.model import FIGURES, GALAT, MONEY, PERINGATAN, Cell, Finding
+from workbench.audit.model import FIGURES, GALAT, INFO, MONEY, PERINGATAN, Cell, Finding
 from workbench.audit.rules import pattern, rules
 from workbench.audit.sheet import Book, Node, Table, stage_of
 from workbench.facts.nomenclature import normal
+from workbench.tables.cells import FIGURES as SHAPES
+from workbench.tables.cells import is_numbering, shape
+
+_SHORTEST_NAME = 4
 
 
 def findings(book: Book) -> Iterator[Finding]:
@@ -69,7 +73,7 @@ def repeated_rows(book: Book) -> Iterator[Finding]:
         for index in table.rows:
             row = book.rows[index]
             figures = tuple((name, row[name]) for name in FIGURES if row.get(name) is not None)
-            if row["jenjang"] in ("opd", "urusan", "sasaran", "deret") or not figures or table.narrative:
+            if row["jenjang"] in ("opd", "urusan", "deret") or not figures or table.narrative:
                 continue
             names = normal(row["uraian"] or ""), normal(row["indikator"] or "")
             seen[names, above[index], stage_of(row), row["jenjang"], row["kode"], figures].append(index)
@@ -88,7 +92,7 @@ def _repeats(book: Book, table: Table, seen: dict[tuple[Any, ...], list[int]]) -
             yield Finding(
                 row,
                 "duplicate_row",
-                GALAT,
+                PERINGATAN if row["jenjang"] == "sasaran" else GALAT,
                 f"Baris berulang: {text.level(row)}",
                 f"{text.level(row).capitalize()} tercetak dua kali dengan angka yang sama: "
                 f"baris {line} dan baris {row['baris']}. Hapus salah satu.",
@@ -97,24 +101,44 @@ def _repeats(book: Book, table: Table, seen: dict[tuple[Any, ...], list[int]]) -
             )
 
 
+def refused_twice(refused: list[dict[str, Any]], opd: dict[str, str | None]) -> Iterator[Finding]:
+    """Rows of tables that are no plans, such as lists of goods, printed twice with the same name and figures."""
+    seen: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for row in refused:
+        cells = [cell.strip() for cell in row["isi"].split("|")]
+        cells = cells[1:] if is_numbering(cells[0].rstrip(".")) else cells
+        name, figures = normal(cells[0]), tuple(cells[1:])
+        if len(name) < _SHORTEST_NAME or not any(shape(cell) in SHAPES for cell in figures):
+            continue
+        first = seen.setdefault((row["dokumen"], row["tabel"], name, figures), row)
+        if first is not row and first["alasan"] == row["alasan"] and first["baris"] != row["baris"]:
+            place = row | {"opd": opd.get(row["dokumen"])}
+            yield Finding(place, "duplicate_row", INFO, f"Baris berulang: {text.short(cells[0])}",
+                          f'"{text.short(cells[0])}" tercetak dua kali dengan angka yang sama: baris {first["baris"]} '
+                          f"dan baris {row['baris']}.",
+                          tercetak=text.short(cells[0]), parts=(str(first["baris"]), name))  # fmt: skip
+
+
 def shifted_rows(book: Book) -> Iterator[Finding]:
     """Rows whose figures stand under other headings, with a figure left for which there is no column."""
     for table in book.tables:
         seen: set[int] = set()
         for index in table.rows:
             row = book.rows[index]
-            flags = row["penanda"]
-            left_over = "kolom_bergeser" in flags and "sel_tak_tertempat" in flags
-            if not (left_over or "kolom_ganda" in flags) or row["baris"] in seen:
+            flags = set(row["penanda"])
+            moved = "kolom_bergeser" in flags
+            if not (moved or "kolom_ganda" in flags) or row["baris"] in seen:
                 continue
             seen.add(row["baris"])
+            left_over = "kolom_ganda" in flags or "sel_tak_tertempat" in flags
             yield Finding(
                 row,
                 "shifted_columns",
-                PERINGATAN,
+                PERINGATAN if left_over else INFO,
                 f"Kolom bergeser: {text.level(row)}",
-                f"Angka di baris {row['baris']} tercetak di bawah judul kolom yang lain; ada sel yang tidak punya "
-                "kolom. Cocokkan setiap angka dengan judul kolomnya.",
+                f"Angka di baris {row['baris']} tercetak di bawah judul kolom yang lain; "
+                + ("ada sel yang tidak punya kolom. " if left_over else "dibaca menurut isi sel-selnya. ")
+                + "Cocokkan setiap angka dengan judul kolomnya.",
             )
 
 

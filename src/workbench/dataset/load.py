@@ -1,11 +1,12 @@
 """Load the dataset for notebooks and other programs. All tables come as polars frames."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import polars as pl
 
 from workbench import paths
-from workbench.dataset.schema import TABLES
+from workbench.dataset.schema import TABLES, dtypes
 
 
 class DatasetMissingError(Exception):
@@ -23,6 +24,21 @@ def table(name: str, folder: Path | None = None) -> pl.DataFrame:
     if not path.exists():
         raise DatasetMissingError(f"Dataset belum ada di {path.parent}. Jalankan dahulu: python3 wb.py extract")
     return pl.read_parquet(path)
+
+
+def tables(names: Iterable[str], folder: Path | None = None) -> dict[str, pl.DataFrame]:
+    """Several tables by name; one that an older dataset does not hold yet is empty.
+
+    Raises DatasetMissingError when there is no dataset at all.
+    """
+    table("observasi", folder)
+    found = {}
+    for name in names:
+        try:
+            found[name] = table(name, folder)
+        except DatasetMissingError:
+            found[name] = pl.DataFrame(schema=dtypes(name))
+    return found
 
 
 def observasi() -> pl.DataFrame:
@@ -58,6 +74,11 @@ def kesesuaian() -> pl.DataFrame:
 def pohon_kinerja() -> pl.DataFrame:
     """Trees of tujuan, sasaran, program, kegiatan and sub kegiatan (`PohonKinerja`)."""
     return table("pohon_kinerja")
+
+
+def pernyataan() -> pl.DataFrame:
+    """What the documents say about their own figures (`Pernyataan`)."""
+    return table("pernyataan")
 
 
 def temuan() -> pl.DataFrame:

@@ -241,6 +241,37 @@ class PohonKinerja(dy.Schema):
     baris = _whole("Baris", "Baris pertama", nullable=False, min=1)
 
 
+JENIS_PERNYATAAN = ("hitungan", "cacah", "tiada", "capaian", "nilai")
+OPERASI = ("bagi", "ubah", "jumlah", "kurang", "selisih", "rata", "sama")
+
+
+class Pernyataan(dy.Schema):
+    """What a document says about its own figures, in formulas, totals and sentences; the audit checks it."""
+
+    opd = _text("OPD", "Perangkat daerah", regex=OPD_REGEX)
+    dokumen = _dokumen()
+    tabel = _tabel()
+    halaman = _whole("Halaman", "Halaman; kosong untuk teks")
+    baris = _whole("Baris", "Baris tempat pernyataan", nullable=False, min=1)
+    jenis = _text(
+        "Jenis",
+        "hitungan: hasil dari angka lain; cacah: banyaknya baris rencana; tiada: banyaknya yang tidak ada; "
+        "capaian, nilai: angka sebuah indikator sasaran",
+        nullable=False,
+        check=_one_of(JENIS_PERNYATAAN),
+    )
+    uraian = _text("Uraian", "Judul kolom, benda yang dihitung, atau indikator", nullable=False)
+    tercetak = dy.Float64(nullable=False, **_about("Tercetak", "Angka yang dinyatakan", "lihat satuan"))
+    desimal = _whole("Desimal", "Banyak desimal angka yang dinyatakan", nullable=False, min=0)
+    operasi = _text("Operasi", "Hitungannya: bagi (persen), ubah (persen), jumlah, kurang, selisih, rata, sama",
+                    check=_one_of(OPERASI))  # fmt: skip
+    operan = dy.List(dy.Float64(), nullable=False, **_about("Operan", "Angka yang dihitung, berurutan"))
+    satuan = _text("Satuan", "%, Rp, atau benda yang dihitung")
+    lingkup = _text("Lingkup", "Kode baris rencana, indikator, atau kolom yang dibicarakan")
+    tahun = _whole("Tahun", "Tahun yang disebut di depan angka")
+    kutipan = _text("Kutipan", "Rumus, judul kolom, atau potongan kalimat", nullable=False)
+
+
 JENIS_TEMUAN = (
     "sum_mismatch",
     "percent_mismatch",
@@ -289,6 +320,7 @@ TABLES: dict[str, type[dy.Schema]] = {
     "ditolak": Ditolak,
     "kesesuaian": Kesesuaian,
     "pohon_kinerja": PohonKinerja,
+    "pernyataan": Pernyataan,
     "temuan": Temuan,
 }
 

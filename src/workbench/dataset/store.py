@@ -21,6 +21,7 @@ _SORT = {
     "ditolak": ["dokumen", "halaman", "baris", "tabel"],
     "kesesuaian": ["berkas", "halaman", "baris", "dokumen"],
     "pohon_kinerja": ["berkas", "tabel", "simpul", "baris"],
+    "pernyataan": ["dokumen", "halaman", "baris"],
 }
 READ = tuple(_SORT)
 _ABANDONED = 600
@@ -85,9 +86,9 @@ def _checked(observations: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
 
 def _plain(frame: pl.DataFrame) -> pl.DataFrame:
     """Lists joined by `;`, text that a spreadsheet would run as a formula made harmless with a quote."""
-    lists = [name for name, dtype in frame.schema.items() if dtype == pl.List(pl.String)]
+    lists = [name for name, dtype in frame.schema.items() if isinstance(dtype, pl.List)]
     texts = [*lists, *(name for name, dtype in frame.schema.items() if dtype == pl.String)]
-    frame = frame.with_columns(pl.col(lists).list.join(";"))
+    frame = frame.with_columns(pl.col(lists).cast(pl.List(pl.String)).list.join(";"))
     dangerous = pl.col(texts).str.slice(0, 1).is_in(list(_FORMULA_STARTS))
     return frame.with_columns(pl.when(dangerous).then("'" + pl.col(texts)).otherwise(pl.col(texts)).name.keep())
 

@@ -96,7 +96,7 @@ def _leaning(observations: list[Observation]) -> float:
     found = _INDICATORS if len(indicators) > 1 else 0.0
     found += _PLACE if _OF_THE_REGION.search(name) else 0.0
     found += sum(map(_own_words, indicators)) / len(indicators) if indicators else 0.0
-    return found + (_SHARE if share else -_SHARE if any(name in text for text in texts) else 0.0)
+    return float(found) + (_SHARE if share else -_SHARE if any(name in text for text in texts) else 0.0)
 
 
 def _own_words(indicator: str) -> float:

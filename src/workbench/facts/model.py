@@ -56,6 +56,25 @@ class Rejected:
     alasan: str
 
 
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a document says about its figures (contract: `workbench.dataset.schema.Pernyataan`)."""
+
+    jenis: str
+    tabel: str | None
+    halaman: int | None
+    baris: int
+    uraian: str
+    tercetak: float
+    kutipan: str
+    desimal: int = 0
+    operasi: str | None = None
+    operan: tuple[float, ...] = ()
+    satuan: str | None = None
+    lingkup: str | None = None
+    tahun: int | None = None
+
+
 @dataclass(slots=True)
 class Presence:
     """One line of the plan and one document: whether the document holds it (contract: `Kesesuaian`)."""
@@ -131,6 +150,7 @@ class Facts:
     tables: list[TableResult]
     naratif: list[Observation]
     rejected: list[Rejected]
+    pernyataan: list[Stated] = field(default_factory=list)
 
     @property
     def read(self) -> bool:

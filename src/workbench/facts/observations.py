@@ -19,6 +19,7 @@ from workbench.facts.presence import read_presence
 from workbench.facts.rows import SideReader
 from workbench.facts.series import read_series
 from workbench.facts.stages import end_of_plan
+from workbench.facts.statements import read_statements
 from workbench.facts.tree import read_tree
 from workbench.tables.cells import FIGURES, shape
 from workbench.tables.grid import WORDLESS, Column, Grid, GridRow
@@ -32,9 +33,9 @@ _NOTHING = "Tidak ada nama, indikator, atau angka yang dikenali pada baris ini, 
 
 def read_facts(grids: Sequence[Grid], lines: Sequence[TextLine], identity: Identity) -> Facts:
     """What the tables and the text of a document say. Every table is either read or has the reason why not."""
-    tables, identity, book = _tables(grids, identity)
+    tables, identity, book, mark = _tables(grids, identity)
     observations, rejected = read_narrative(lines, identity, book)
-    return Facts(tables, observations, rejected)
+    return Facts(tables, observations, rejected, read_statements(tables, lines, book, mark))
 
 
 def read_tables(grids: Sequence[Grid], identity: Identity) -> list[TableResult]:
@@ -42,7 +43,7 @@ def read_tables(grids: Sequence[Grid], identity: Identity) -> list[TableResult]:
     return _tables(grids, identity)[0]
 
 
-def _tables(grids: Sequence[Grid], identity: Identity) -> tuple[list[TableResult], Identity, CodeBook]:
+def _tables(grids: Sequence[Grid], identity: Identity) -> tuple[list[TableResult], Identity, CodeBook, str]:
     grids = [understood(grid) for grid in grids]
     identity = replace(identity, akhir_renstra=identity.akhir_renstra or end_of_plan(grids))
     mark = (
@@ -51,7 +52,7 @@ def _tables(grids: Sequence[Grid], identity: Identity) -> tuple[list[TableResult
         or _DEFAULT_MARK
     )
     book = code_book(grids, identity)
-    return [_read_table(grid, identity, book, mark) for grid in grids], identity, book
+    return [_read_table(grid, identity, book, mark) for grid in grids], identity, book, mark
 
 
 def code_book(grids: Iterable[Grid], identity: Identity) -> CodeBook:

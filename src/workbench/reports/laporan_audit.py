@@ -6,7 +6,8 @@ from typing import Self
 import polars as pl
 
 from workbench import data
-from workbench.audit.check import audit
+from workbench.audit.check import AUDITED, audit
+from workbench.dataset import load
 from workbench.reports import istilah, kalimat, kolom, params, viz
 from workbench.reports.format import KOSONG, angka, angka_wajar, persen
 from workbench.reports.tables import Html, Kartu, Kolom, judul, kartu, tabel
@@ -15,7 +16,6 @@ from workbench.reports.tampilan import Bagian, Potongan, bagian
 
 _SEKITAR = 2
 _BARIS_INFO = 60
-_TABEL = ("observasi", "tabel", "dokumen", "ditolak")
 
 
 class LaporanAudit:
@@ -38,7 +38,7 @@ class LaporanAudit:
     @cached_property
     def uji(self) -> pl.DataFrame:
         """Checks made and passed: `pemeriksaan`, `dilakukan`, `lolos`."""
-        isi = {nama: getattr(data, nama)().filter(pl.col("dokumen") == self.dokumen) for nama in _TABEL}
+        isi = {nama: _milik(frame, self.dokumen) for nama, frame in load.tables(AUDITED).items()}
         return audit(isi).uji
 
     @cached_property
@@ -136,3 +136,9 @@ class LaporanAudit:
             Kolom("bukti", "Bukti"),
         ]
         return bagian(kepala, tabel(isi, lajur, batas=batas))
+
+
+def _milik(frame: pl.DataFrame, dokumen: str) -> pl.DataFrame:
+    """The rows read from one document; presence matrices and trees name it `berkas`."""
+    nama = "berkas" if "berkas" in frame.columns else "dokumen"
+    return frame.filter(pl.col(nama) == dokumen)

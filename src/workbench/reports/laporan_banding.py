@@ -12,6 +12,7 @@ from workbench.analysis import banding, kelompok, ringkas
 from workbench.reports import istilah, kalimat, kolom, params, viz
 from workbench.reports.format import Bahasa, persen, rupiah_ringkas
 from workbench.reports.nama import nama_pendek
+from workbench.reports.penanda import TEMUAN, dengan_temuan
 from workbench.reports.tables import Html, Kolom, daftar, judul, tabel
 from workbench.reports.tables import kalimat as paragraf
 from workbench.reports.tampilan import Bagian, bagian
@@ -103,7 +104,9 @@ class LaporanBanding:
             istilah.t("banding.program", b),
             kalimat.banding_program(self.program, self.nama, b),
             viz.banding_program(self.program, self.nama, b) if ada else None,
-            tabel(bersama, kolom.program_bersama(b, self.nama), bahasa=b) if bersama.height else None,
+            tabel(dengan_temuan(bersama), kolom.program_bersama(b, self.nama), tautan=TEMUAN, bahasa=b)
+            if bersama.height
+            else None,
         )
 
     def biaya(self) -> Bagian:
@@ -113,7 +116,7 @@ class LaporanBanding:
         return bagian(
             istilah.t("banding.biaya", b),
             kalimat.biaya_sebanding(isi, self.nama, b),
-            tabel(isi, kolom.biaya(b, self.nama), bahasa=b) if isi.height else None,
+            tabel(dengan_temuan(isi), kolom.biaya(b, self.nama), tautan=TEMUAN, bahasa=b) if isi.height else None,
             kolom.sumber(isi, b) if isi.height else None,
         )
 

@@ -140,7 +140,8 @@ def _take(block: Block, found: list[_Open]) -> None:
         columns = columns_of(heading, _used(texts[count:]))
         page = block.rows[0].page
         lead = next((line.text for line in block.before[-1:] if _SENTENCE.search(line.text)), "")
-        current = _Open(Grid(label, title, block.rows[0].line, page, columns, lead=lead), heading, [], pairs=pairs)
+        grid = Grid(label, title, block.rows[0].line, page, columns, lead=lead, numbering=_numbering(heading))
+        current = _Open(grid, heading, [], pairs=pairs)
         found.append(current)
     columns = columns or current.grid.columns
     headed = columns
@@ -193,6 +194,11 @@ def _doubtful(row: Row) -> frozenset[str]:
     return frozenset(
         " ".join(text.split()) for cell in row.cells if cell.doubt for text in (cell.text, *cell.text.split("\n"))
     )
+
+
+def _numbering(heading: list[list[str]]) -> tuple[str, ...]:
+    """The heading row that numbers the columns."""
+    return next((tuple(row) for row in heading if is_numbering_row([cell for cell in row if cell])), ())
 
 
 def _numbers_columns(texts: list[str]) -> bool:

@@ -47,6 +47,7 @@ class Grid:
     """One printed table. `repeated`: rows at the top of later pages that only print the first row again.
 
     `lead`: the sentence right above it.
+    `numbering`: the row that numbers the columns, formulas included (`8=(7/6)`); empty where there is none.
     """
 
     label: str | None
@@ -57,3 +58,4 @@ class Grid:
     rows: list[GridRow] = field(default_factory=list)
     repeated: list[GridRow] = field(default_factory=list)
     lead: str = ""
+    numbering: tuple[str, ...] = ()
