@@ -114,9 +114,10 @@ def _take(block: Block, found: list[_Open]) -> None:
         if is_heading_row(row.texts) and (_like(row.texts, current.heading[0]) or _numbers_columns(row.texts)):
             continue
         current.widths.add(len(row.texts))
+        flags = moved | ({"sel_meragukan"} if any(cell.doubt for cell in row.cells) else set())
         for texts_of_item, line in _listed(row):
             current.raw.append(_prepared(texts_of_item, columns, current.code_cells, extent))
-            current.grid.rows.append(GridRow([], columns, line, row.page, index == 0, set(moved)))
+            current.grid.rows.append(GridRow([], columns, line, row.page, index == 0, set(flags)))
 
 
 def _numbers_columns(texts: list[str]) -> bool:
