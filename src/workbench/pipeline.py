@@ -10,6 +10,7 @@ import polars as pl
 
 from workbench.audit.check import Audit
 from workbench.audit.check import audit as audit_frames
+from workbench.audit.model import INFO, Finding
 from workbench.dataset import copies, load, store
 from workbench.documents.model import DocumentError
 from workbench.documents.read import refuse_odd_file, shown_name
@@ -20,6 +21,7 @@ from workbench.reading.rows import TABLES, Row, Rows, failed, understand
 
 __all__ = ["Extraction", "Limits", "Step", "audit", "audit_summary", "extract", "summary", "understand"]
 
+_MOST_AUDITED = 10_000
 _SAME_NAME = "Nama berkas sama dengan berkas lain. Ganti namanya."
 
 
@@ -85,7 +87,7 @@ def extract(
         _read(todo, len(found), jobs, limits or Limits(), tell)
         tell(Step(len(found), len(found)))
         result = Extraction(new=len(todo))
-        store.write(_portions(found, result), out, lambda frames: audit_frames(frames).temuan)
+        store.write(_portions(found, result), out, lambda frames: _audited(frames).temuan)
         if folder is cached:
             cache.clear_old(folder)
     return result
@@ -96,12 +98,29 @@ def audit(out: Path) -> Audit:
     done: list[Audit] = []
 
     def one(frames: dict[str, pl.DataFrame]) -> pl.DataFrame:
-        done.append(audit_frames(frames))
+        done.append(_audited(frames))
         return done[-1].temuan
 
     store.rewrite_findings(out, one)
     offices = sorted({opd for part in done for opd in part.opd})
     return Audit(load.table("temuan", out), pl.concat(part.uji for part in done), offices)
+
+
+def _audited(frames: dict[str, pl.DataFrame]) -> Audit:
+    """The findings of one office. A document too large to be checked in reasonable time is told instead."""
+    sizes = frames["observasi"].group_by("dokumen").agg(pl.len(), pl.first("opd")).sort("dokumen")
+    large = sizes.filter(pl.col("len") > _MOST_AUDITED)
+    if large.is_empty():
+        return audit_frames(frames)
+    small = {name: frame.filter(~pl.col("dokumen").is_in(large["dokumen"].to_list())) for name, frame in frames.items()}
+    done = audit_frames(small)
+    told = [
+        Finding({"dokumen": name, "opd": opd}, "other", INFO, "Dokumen tidak diperiksa",
+                f"Dokumen ini memuat {size} observasi; yang diperiksa paling banyak {_MOST_AUDITED}.").record()
+        for name, size, opd in large.iter_rows()
+    ]  # fmt: skip
+    temuan = pl.concat([done.temuan, pl.DataFrame(told, schema=done.temuan.schema, orient="row")])
+    return Audit(temuan, done.uji, sorted({*done.opd, *large["opd"]}))
 
 
 def audit_summary(result: Audit, opd: str | None) -> tuple[list[tuple[str, ...]], pl.DataFrame]:
