@@ -1,6 +1,7 @@
 """Shared fixtures: the real dataset, made once, and the complete texts where they are at hand."""
 
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from workbench.documents.read import discover
 
 ROOT = Path(__file__).resolve().parents[1]
 RAW = ROOT / "data" / "raw"
+# Documents that commands of the tests read are kept for one run of the tests, not in the project.
+os.environ.setdefault("WORKBENCH_CACHE", tempfile.mkdtemp(prefix="workbench-uji-"))
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,9 @@
 """`workbench extract`: exit codes, messages, and what a killed run leaves behind."""
 
 import json
-import os
 import shutil
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import polars as pl
@@ -17,7 +14,6 @@ from workbench import __version__, pipeline
 from workbench.cli import OK, SOME_FAILED, USAGE, app
 
 RAW = Path(__file__).resolve().parents[1] / "data" / "raw"
-SRC = RAW.parents[1] / "src"
 GOOD = sorted(RAW.glob("*.txt"))[0]
 HEAD = b"DINAS SOSIAL KOTA CIREBON\nRENJA TAHUN 2025\n\nKode\tProgram\tTarget\tPagu Indikatif\n"
 CUT = HEAD + b"1.06.02\tProgram A\t1\t1.000.000\n" * 4 + b"1.06.03\tProgram"
@@ -110,8 +106,9 @@ def test_the_same_name_twice_is_named(tmp_path: Path) -> None:
 
 def test_a_file_that_cannot_be_opened_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As for a user who may list the folder but not open the file."""
-    shutil.copy(GOOD, tmp_path / "baik.txt")
-    shutil.copy(GOOD, tmp_path / "rahasia.txt")
+    files = [tmp_path / "baik.txt", tmp_path / "rahasia.txt"]
+    for file in files:
+        shutil.copy(GOOD, file)
     opened = Path.read_bytes
 
     def refuse(self: Path) -> bytes:
@@ -120,9 +117,8 @@ def test_a_file_that_cannot_be_opened_is_named(tmp_path: Path, monkeypatch: pyte
         return opened(self)
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
-    code, printed = _run(tmp_path, "--out", tmp_path / "out")
-    assert code == SOME_FAILED
-    assert "rahasia.txt: Berkas tidak dapat dibuka" in printed
+    result = pipeline.extract(files, tmp_path / "out")
+    assert result.failed == {"rahasia.txt": "Berkas tidak dapat dibuka: Permission denied."}
     assert _status(tmp_path / "out")["baik.txt"][0] == "terbaca"
 
 
@@ -138,55 +134,9 @@ def test_a_wrong_sidecar_fails_its_document_only(tmp_path: Path) -> None:
 
 
 def test_progress_is_told(tmp_path: Path) -> None:
-    told: list[tuple[str, int, int]] = []
-    pipeline.extract([GOOD], tmp_path, lambda *step: told.append(step))
-    assert told == [(GOOD.name, 0, 1), ("", 1, 1)]
-
-
-# A write that takes its time, so that the kill surely falls into it.
-SLOW = """
-import sys, time
-from pathlib import Path
-import polars as pl
-from workbench import pipeline
-
-def slowly(write):
-    def wrapped(self, file):
-        write(self, file)
-        file.flush()
-        print("writing", flush=True)
-        time.sleep(0.15)
-    return wrapped
-
-pl.DataFrame.write_parquet = slowly(pl.DataFrame.write_parquet)
-pl.DataFrame.write_csv = slowly(pl.DataFrame.write_csv)
-pipeline.extract([Path(sys.argv[1])], Path(sys.argv[2]))
-"""
-
-
-@pytest.mark.skipif(os.name == "nt", reason="sends SIGKILL")
-@pytest.mark.parametrize("writes", [1, 4, 9])
-def test_a_killed_run_leaves_no_half_file(tmp_path: Path, writes: int) -> None:
-    out = tmp_path / "out"
-    process = subprocess.Popen(
-        [sys.executable, "-c", SLOW, str(GOOD), str(out)],
-        stdout=subprocess.PIPE, env=os.environ | {"PYTHONPATH": str(SRC)}, text=True,
-    )  # fmt: skip
-    assert process.stdout
-    for _ in range(writes):
-        assert process.stdout.readline().strip() == "writing"
-    time.sleep(0.03)
-    process.send_signal(signal.SIGKILL)
-    assert process.wait() == -signal.SIGKILL
-    process.stdout.close()
-    assert {file.name[0] for file in out.iterdir()} <= {".", *"dkot"}, "what is half written is hidden"
-    whole = [file for file in out.iterdir() if not file.name.startswith(".")]
-    assert len(whole) == writes - 1, "the file being written has not taken its place"
-    for file in whole:
-        frame = pl.read_parquet(file) if file.suffix == ".parquet" else pl.read_csv(file, infer_schema=False)
-        assert frame.width > 5
-    assert _run(GOOD, "--out", out)[0] == OK
-    assert _status(out)[GOOD.name][0] == "terbaca"
+    told: list[pipeline.Step] = []
+    pipeline.extract([GOOD], tmp_path, told.append)
+    assert told == [(0, 1, GOOD.name, None, None), (1, 1, GOOD.name, None, None), (1, 1, "", None, None)]
 
 
 def test_output_that_cannot_be_written_is_told(tmp_path: Path) -> None:

@@ -13,7 +13,18 @@ import polars as pl
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-TABLES = ("observasi", "kinerja", "dokumen", "tabel", "ditolak", "kesesuaian", "pohon_kinerja", "pernyataan", "temuan")
+TABLES = (
+    "observasi",
+    "kinerja",
+    "dokumen",
+    "tabel",
+    "ditolak",
+    "kesesuaian",
+    "pohon_kinerja",
+    "pernyataan",
+    "catatan_baca",
+    "temuan",
+)
 
 
 @pytest.fixture(scope="module")

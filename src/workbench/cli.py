@@ -4,7 +4,7 @@ import os
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 from rich.console import Console
@@ -14,13 +14,16 @@ from rich.table import Table
 
 from workbench import __version__, paths
 from workbench.dataset.load import DatasetMissingError
+from workbench.reading.pool import Limits
 
 if TYPE_CHECKING:
     from workbench.documents.model import Identity
     from workbench.facts.model import TableResult
+    from workbench.pipeline import Step
 
 OK, FOUND, USAGE, SOME_FAILED, BROKEN = 0, 1, 2, 3, 4
 _MOST_SHOWN = 5
+_LIMITS = Limits()
 _SEVERITIES = ("galat", "peringatan", "info")
 
 app = typer.Typer(
@@ -37,18 +40,38 @@ Paths = Annotated[
 ]
 Raw = Annotated[Path | None, typer.Option("--raw", help="Folder dokumen. Bawaan: data/raw.")]
 Out = Annotated[Path | None, typer.Option("--out", help="Folder dataset. Bawaan: data/processed.")]
+Jobs = Annotated[int | None, typer.Option("--jobs", min=1, max=256, help="Banyak proses pembaca. Bawaan: semua inti.")]
+Seconds = Annotated[float, typer.Option("--timeout", min=0.1, help="Detik paling lama untuk satu dokumen.")]
+Megabytes = Annotated[int, typer.Option("--memory", min=64, help="MB memori paling banyak untuk satu dokumen (Linux).")]
+Anew = Annotated[bool, typer.Option("--baca-ulang", help="Baca semua dokumen lagi, juga yang tidak berubah.")]
 
 
 @app.command()
-def extract(places: Paths = None, raw: Raw = None, out: Out = None) -> None:
-    """Baca dokumen dan tulis dataset (Parquet, CSV, datapackage.json)."""
-    raise typer.Exit(_extract(places, raw, out))
+def extract(
+    places: Paths = None,
+    raw: Raw = None,
+    out: Out = None,
+    jobs: Jobs = None,
+    timeout: Seconds = _LIMITS.seconds,
+    memory: Megabytes = _LIMITS.megabytes,
+    baca_ulang: Anew = False,
+) -> None:
+    """Baca dokumen dan tulis dataset (Parquet, CSV, datapackage.json). Yang tidak berubah tidak dibaca lagi."""
+    raise typer.Exit(_extract(places, raw, out, _Reading(jobs, timeout, memory, baca_ulang)))
 
 
 @app.command()
-def run(places: Paths = None, raw: Raw = None, out: Out = None) -> None:
+def run(
+    places: Paths = None,
+    raw: Raw = None,
+    out: Out = None,
+    jobs: Jobs = None,
+    timeout: Seconds = _LIMITS.seconds,
+    memory: Megabytes = _LIMITS.megabytes,
+    baca_ulang: Anew = False,
+) -> None:
     """Baca dokumen, tulis dataset, buat semua laporan."""
-    code = _extract(places, raw, out)
+    code = _extract(places, raw, out, _Reading(jobs, timeout, memory, baca_ulang))
     if code == USAGE:
         raise typer.Exit(code)
     raise typer.Exit(max(code, _reports(out)))
@@ -202,7 +225,16 @@ def _options(
 ) -> None: ...
 
 
-def _extract(places: list[Path] | None, raw: Path | None, out: Path | None) -> int:
+class _Reading(NamedTuple):
+    """How documents are read."""
+
+    jobs: int | None
+    seconds: float
+    megabytes: int
+    anew: bool
+
+
+def _extract(places: list[Path] | None, raw: Path | None, out: Path | None, how: _Reading) -> int:
     from workbench import pipeline
     from workbench.documents.read import discover
 
@@ -221,19 +253,42 @@ def _extract(places: list[Path] | None, raw: Path | None, out: Path | None) -> i
             result = pipeline.extract(
                 files,
                 target,
-                lambda name, done, _: bar.update(task, completed=done, description=f"Membaca {escape(name)}"),
+                lambda step: bar.update(task, completed=step.done, description=_step(step)),
+                cached=None if how.anew else paths.cache(),
+                jobs=how.jobs or _cores(),
+                limits=Limits(how.seconds, how.megabytes),
             )
     except OSError as error:
         _say_error(f"Dataset tidak dapat ditulis ke {target}: {error.strerror or error}.")
         return USAGE
-    headings = ("Dokumen", "OPD", "Tabel terbaca", "Observasi", "Ditolak", "Status")
-    _table("Dokumen", headings, pipeline.summary(result.rows["dokumen"]))
+    headings = ("Dokumen", "OPD", "Tabel", "Observasi", "Ditolak", "Detik", "Status")
+    _table("Dokumen", headings, pipeline.summary(result))
     for name, reason in result.failed.items():
         _say_error(f"{name}: {reason}")
-    for line in pipeline.unknown_headings(result.rows["tabel"]):
+    for row in result.documents:
+        if row["sama_dengan"]:
+            message = f"{row['dokumen']}: sama dengan {row['sama_dengan']}; hanya yang itu dihitung."
+            console.print(f"[yellow]Salinan[/]: {escape(message)}", soft_wrap=True)
+    for line in result.headings:
         console.print(f"[yellow]Judul tak dikenal[/]: {escape(line)}", soft_wrap=True)
+    if notes := sum(row["catatan"] for row in result.documents):
+        console.print(f"Catatan pembaca: {notes}, lihat {escape(str(target / 'catatan_baca.csv'))}", soft_wrap=True)
+    console.print(f"Dibaca: {result.new} dari {len(files)} dokumen; yang lain tidak berubah sejak dibaca.")
     console.print(f"Dataset: {escape(str(target))}")
     return SOME_FAILED if result.failed else OK
+
+
+def _cores() -> int:
+    """Cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _step(step: "Step") -> str:
+    """What the bar says: the document, and where in it."""
+    if step.done == step.total:
+        return "Menulis dataset"
+    pages = f", halaman {step.page}/{step.pages}" if step.pages else ""
+    return f"Membaca {escape(step.name[-50:])}{pages}"
 
 
 def _audit(opd: str | None, fail_on: str | None, out: Path) -> int:
@@ -322,7 +377,7 @@ def _bar() -> Progress:
 
 def _table(title: str, headings: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
     table = Table(title=title)
-    numbers = ("Observasi", "Ditolak", "Lolos", "Galat", "Peringatan", "Info")
+    numbers = ("Observasi", "Ditolak", "Detik", "Lolos", "Galat", "Peringatan", "Info")
     for heading in headings:
         table.add_column(heading, overflow="fold", justify="right" if heading in numbers else "left")
     for row in rows:

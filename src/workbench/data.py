@@ -2,6 +2,7 @@
 
 from workbench.dataset.load import (
     DatasetMissingError,
+    catatan_baca,
     ditolak,
     dokumen,
     kesesuaian,
@@ -15,6 +16,7 @@ from workbench.dataset.load import (
 
 __all__ = [
     "DatasetMissingError",
+    "catatan_baca",
     "ditolak",
     "dokumen",
     "kesesuaian",

@@ -1,7 +1,8 @@
 """Where things are. The only module that knows a path.
 
 `WORKBENCH_HOME` moves everything a run reads and writes (data, reports, notebooks);
-`WORKBENCH_PROCESSED` moves the dataset alone, so that tests and notebooks can read another one.
+`WORKBENCH_PROCESSED` moves the dataset alone, so that tests and notebooks can read another one, `WORKBENCH_CACHE` the
+documents already read.
 """
 
 import os
@@ -25,6 +26,12 @@ def processed() -> Path:
     """The dataset."""
     given = os.environ.get("WORKBENCH_PROCESSED")
     return Path(given).resolve() if given else home() / "data" / "processed"
+
+
+def cache() -> Path:
+    """Documents already read, in a form only the workbench uses; may be deleted. `WORKBENCH_CACHE` moves it."""
+    given = os.environ.get("WORKBENCH_CACHE")
+    return Path(given).resolve() if given else home() / "data" / ".cache"
 
 
 def notebooks() -> Path:

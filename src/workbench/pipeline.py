@@ -1,60 +1,126 @@
-"""Read documents and write the dataset: the main job, file after file."""
+"""Read documents and write the dataset: the main job."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, field
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 import polars as pl
 
-from workbench.audit.check import AUDITED, Audit
+from workbench.audit.check import Audit
 from workbench.audit.check import audit as audit_frames
-from workbench.dataset import load, store
-from workbench.documents.model import Document, DocumentError
-from workbench.documents.read import fingerprint, read_document
-from workbench.facts.model import Facts, Observation, TableResult
-from workbench.facts.observations import read_facts
-from workbench.tables.build import grids
+from workbench.audit.model import INFO, Finding
+from workbench.dataset import copies, load, store
+from workbench.documents.model import DocumentError
+from workbench.documents.read import refuse_odd_file, shown_name
+from workbench.reading import cache, entry
+from workbench.reading.one import CHANGED, Task, read_one
+from workbench.reading.pool import Limits, read_all
+from workbench.reading.rows import TABLES, Row, Rows, failed, understand
 
-Progress = Callable[[str, int, int], None]
+__all__ = ["Extraction", "Limits", "Step", "audit", "audit_summary", "extract", "summary", "understand"]
+
+_MOST_AUDITED = 10_000
+_SAME_NAME = "Nama berkas sama dengan berkas lain. Ganti namanya."
+
+
+class Step(NamedTuple):
+    """Where a run is: documents done and in all, the document being read, and its pages done and in all."""
+
+    done: int
+    total: int
+    name: str = ""
+    page: int | None = None
+    pages: int | None = None
+
+
+Progress = Callable[[Step], None]
 
 
 @dataclass(slots=True)
 class Extraction:
-    """Rows for every table of the dataset, and the documents that failed with the reason."""
+    """What became of every document: its row of `dokumen` (in order), its seconds, the reasons of those that failed.
 
-    rows: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {name: [] for name in store.READ})
+    `seconds`: how long reading took, also where it was done in an earlier run. `headings`: one line a table that was
+    read whose filled columns are not all understood. `new`: how many documents were read in this run.
+    """
+
+    documents: list[Row] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
     failed: dict[str, str] = field(default_factory=dict)
+    headings: list[str] = field(default_factory=list)
+    new: int = 0
 
 
-def understand(file: Path) -> tuple[Document, Facts]:
-    """One document with what its tables and text were understood as. Raises DocumentError."""
-    document = read_document(file)
-    return document, read_facts(grids(document), document.lines, document.identity)
+@dataclass(slots=True)
+class _Found:
+    """A file of this run: its name in the dataset, its content, and its entry or the reason why there is none."""
+
+    file: Path
+    name: str
+    sha256: str | None = None
+    task: Task | None = None
+    reason: str | None = None
 
 
-def extract(files: list[Path], out: Path, progress: Progress | None = None) -> Extraction:
+def extract(
+    files: list[Path],
+    out: Path,
+    progress: Progress | None = None,
+    *,
+    cached: Path | None = None,
+    jobs: int | None = None,
+    limits: Limits | None = None,
+) -> Extraction:
     """Read every file and write the dataset to `out`. A file that fails is named, the others are read.
 
-    `progress(name, done, total)` is called before each file and once at the end.
+    `cached`: folder of documents already read; what is there is not read again, what is not is added. `jobs`: read in
+    so many processes, each document under `limits`; None reads in this process without limits. The dataset is the
+    same whatever these say. Raises OSError when it cannot be written; the one that was there stays.
     """
-    result = Extraction()
-    for done, file in enumerate(files):
-        if progress:
-            progress(file.name, done, len(files))
-        _extract_one(file, result)
-    if progress:
-        progress("", len(files), len(files))
-    frames = store.write(result.rows, out)
-    store.write_findings(audit_frames(frames).temuan, out)
+    tell = progress or (lambda step: None)
+    with tempfile.TemporaryDirectory(prefix="workbench-") as own:
+        folder = cached if cached is not None and cache.usable(cached) else Path(own)
+        found = _look_up(files, folder)
+        todo = [one for one in found if one.task and entry.read(one.task.target) is None]
+        _read(todo, len(found), jobs, limits or Limits(), tell)
+        tell(Step(len(found), len(found)))
+        result = Extraction(new=len(todo))
+        store.write(_portions(found, result), out, lambda frames: _audited(frames).temuan)
+        if folder is cached:
+            cache.clear_old(folder)
     return result
 
 
 def audit(out: Path) -> Audit:
     """Audit the dataset in `out` again and write its findings. Raises DatasetMissingError when there is none."""
-    result = audit_frames(load.tables(AUDITED, out))
-    store.write_findings(result.temuan, out)
-    return result
+    done: list[Audit] = []
+
+    def one(frames: dict[str, pl.DataFrame]) -> pl.DataFrame:
+        done.append(_audited(frames))
+        return done[-1].temuan
+
+    store.rewrite_findings(out, one)
+    offices = sorted({opd for part in done for opd in part.opd})
+    return Audit(load.table("temuan", out), pl.concat(part.uji for part in done), offices)
+
+
+def _audited(frames: dict[str, pl.DataFrame]) -> Audit:
+    """The findings of one office. A document too large to be checked in reasonable time is told instead."""
+    sizes = frames["observasi"].group_by("dokumen").agg(pl.len(), pl.first("opd")).sort("dokumen")
+    large = sizes.filter(pl.col("len") > _MOST_AUDITED)
+    if large.is_empty():
+        return audit_frames(frames)
+    small = {name: frame.filter(~pl.col("dokumen").is_in(large["dokumen"].to_list())) for name, frame in frames.items()}
+    done = audit_frames(small)
+    told = [
+        Finding({"dokumen": name, "opd": opd}, "other", INFO, "Dokumen tidak diperiksa",
+                f"Dokumen ini memuat {size} observasi; yang diperiksa paling banyak {_MOST_AUDITED}.").record()
+        for name, size, opd in large.iter_rows()
+    ]  # fmt: skip
+    temuan = pl.concat([done.temuan, pl.DataFrame(told, schema=done.temuan.schema, orient="row")])
+    return Audit(temuan, done.uji, sorted({*done.opd, *large["opd"]}))
 
 
 def audit_summary(result: Audit, opd: str | None) -> tuple[list[tuple[str, ...]], pl.DataFrame]:
@@ -70,113 +136,101 @@ def audit_summary(result: Audit, opd: str | None) -> tuple[list[tuple[str, ...]]
     return lines, found
 
 
-def _extract_one(file: Path, result: Extraction) -> None:
-    name = file.name
-    try:
-        if any(row["dokumen"] == name for row in result.rows["dokumen"]):
-            name = str(file)
-            raise DocumentError("Nama berkas sama dengan berkas lain. Ganti namanya.")
-        document, facts = understand(file)
-    except Exception as error:
-        reason = str(error) if isinstance(error, DocumentError) else _unexpected(error)
-        result.failed[name] = reason
-        result.rows["dokumen"].append(_failed(name, file, reason))
+def _look_up(files: list[Path], folder: Path) -> list[_Found]:
+    """Every file with its state and the place of its entry, sorted by its name in the dataset."""
+    found: dict[str, _Found] = {}
+    for file in files:
+        name = shown_name(file.name)
+        one = _Found(file, name)
+        if name in found:
+            one.name, one.reason = shown_name(str(file)), _SAME_NAME
+        try:
+            refuse_odd_file(file)
+            state = cache.state_of(file)
+            one.sha256 = state[0]
+            one.task = None if one.reason else Task(file, state, cache.place(folder, name, state))
+        except DocumentError as error:
+            one.reason = str(error)
+        except OSError as error:
+            one.reason = f"Berkas tidak dapat dibuka: {error.strerror}."
+        found[one.name] = one
+    return sorted(found.values(), key=lambda one: one.name)
+
+
+def _read(todo: list[_Found], total: int, jobs: int | None, limits: Limits, tell: Progress) -> None:
+    """Read what has no entry yet, and note why where that fails."""
+    of = {one.task: one for one in todo if one.task}
+    left = len(todo)
+
+    def finished(task: Task, reason: str | None) -> None:
+        nonlocal left
+        left -= 1
+        of[task].reason = reason
+        tell(Step(total - left, total, of[task].name))
+
+    def pages(task: Task, done: int, count: int) -> None:
+        tell(Step(total - left, total, of[task].name, done, count))
+
+    if jobs is not None:
+        tell(Step(total - left, total))
+        read_all(list(of), jobs, limits, finished, pages)
         return
-    _add(document, facts, result.rows)
-    if not facts.read:
-        result.failed[name] = "Tidak ada tabel yang dikenali di dalam berkas ini; lihat ditolak atau workbench explain."
-        result.rows["dokumen"][-1] |= {"status": "gagal", "alasan": result.failed[name]}
+    for task, one in of.items():
+        tell(Step(total - left, total, one.name))
+        finished(task, read_one(task, lambda done, count, task=task: pages(task, done, count)))  # type: ignore[misc]
 
 
-def _unexpected(error: Exception) -> str:
-    """A fault of the reader itself, told so that the other documents are still read."""
-    return f"Pembaca gagal pada dokumen ini ({type(error).__name__}: {error}). Laporkan bersama dokumennya."
+def _portions(found: list[_Found], result: Extraction) -> Iterator[Rows]:
+    """The rows of every document in order, and in `result` what became of it."""
+    heads = {one.name: _head(one) for one in found}
+    tasks = {one.name: one.task for one in found if one.task}
+    likeness = copies.find({name: row for name, row in heads.items() if row["status"] == "terbaca"},
+                           lambda name: _entry(tasks[name]).traces)  # fmt: skip
+    for one in found:
+        rows: Rows = {name: [] for name in TABLES}
+        if heads[one.name]["status"] == "terbaca" or (one.task and one.reason is None):
+            read = _entry(tasks[one.name])
+            rows, result.seconds[one.name] = read.rows, read.seconds
+        row = heads[one.name] | {"sama_dengan": likeness.same.get(one.name)}
+        rows["dokumen"] = [row]
+        if row["sama_dengan"]:
+            for observation in rows["observasi"]:
+                observation["penanda"] = sorted({*observation["penanda"], load.COPY})
+        if one.name in likeness.nearly:
+            rows["catatan_baca"].append(_nearly(one.name, *likeness.nearly[one.name]))
+            row["catatan"] += 1
+        if row["status"] == "gagal":
+            result.failed[one.name] = row["alasan"]
+        result.documents.append(row)
+        result.headings += _unknown_headings(rows["tabel"])
+        yield rows
 
 
-def _failed(name: str, file: Path, reason: str) -> dict[str, Any]:
+def _head(one: _Found) -> Row:
+    """The row of a document in `dokumen`."""
+    if one.reason is None and one.task:
+        return _entry(one.task).rows["dokumen"][0]
+    return failed(one.name, one.sha256, one.file.suffix, one.reason or CHANGED)
+
+
+def _entry(task: Task) -> entry.Entry:
+    """The entry of a document that was read. Raises OSError when somebody removed it meanwhile."""
+    found = entry.read(task.target)
+    if found is None:
+        raise OSError(f"{task.file.name} sudah dibaca, tetapi hasilnya hilang dari {task.target.parent}; jalankan lagi")
+    return found
+
+
+def _nearly(name: str, other: str, share: float) -> Row:
     return {
         "dokumen": name,
-        "sha256": fingerprint(file),
-        "format": file.suffix.lstrip(".").lower() or None,
-        "status": "gagal",
-        "alasan": reason,
-        "tabel_ditemukan": 0,
-        "tabel_terbaca": 0,
-        "observasi": 0,
-        "observasi_naratif": 0,
-        "baris_ditolak": 0,
+        "jenis": "hampir_sama",
+        "catatan": f"{share:.0%} observasi dokumen ini juga ada di {other}; keduanya dihitung. "
+        "Bila salah satunya edisi lama atau salinan, keluarkan dari folder.",
     }
 
 
-def _add(document: Document, facts: Facts, rows: dict[str, list[dict[str, Any]]]) -> None:
-    identity = document.identity
-    for number, table in enumerate(facts.tables, start=1):
-        rows["tabel"].append(_table_row(document.name, number, table))
-        rows["observasi"] += [_observation_row(document, observation) for observation in table.observations]
-        for name, found in (("kesesuaian", table.kesesuaian), ("pohon_kinerja", table.pohon)):
-            rows[name] += [{"opd": identity.opd, "berkas": document.name, **asdict(one)} for one in found]
-        rows["ditolak"] += [{"dokumen": document.name, **asdict(rejected)} for rejected in table.rejected]
-    rows["observasi"] += [_observation_row(document, observation) for observation in facts.naratif]
-    rows["pernyataan"] += [
-        {"opd": identity.opd, "dokumen": document.name, **asdict(stated)} for stated in facts.pernyataan
-    ]
-    rows["ditolak"] += [{"dokumen": document.name, **asdict(rejected)} for rejected in facts.rejected]
-    tables = facts.tables
-    rows["dokumen"].append(
-        {
-            "dokumen": document.name,
-            "sha256": document.sha256,
-            "format": document.format,
-            "opd": identity.opd,
-            "nama_opd": identity.nama_opd,
-            "wilayah": identity.wilayah,
-            "jenis": identity.jenis,
-            "tahun": identity.tahun,
-            "periode": identity.periode,
-            "halaman": document.pages,
-            "tabel_ditemukan": len(tables),
-            "tabel_terbaca": sum(table.read for table in tables),
-            "observasi": len(facts.naratif) + sum(len(table.observations) for table in tables),
-            "observasi_naratif": len(facts.naratif),
-            "baris_ditolak": len(facts.rejected) + sum(len(table.rejected) for table in tables),
-            "status": "terbaca",
-            "alasan": None,
-        }
-    )
-
-
-def _observation_row(document: Document, observation: Observation) -> dict[str, Any]:
-    values = {name: getattr(observation, name) for name in Observation.__slots__}
-    return values | {
-        "opd": document.identity.opd,
-        "dokumen": document.name,
-        "penanda": sorted(observation.penanda),
-    }
-
-
-def _table_row(name: str, number: int, table: TableResult) -> dict[str, Any]:
-    grid = table.grid
-    return {
-        "dokumen": name,
-        "urutan": number,
-        "tabel": grid.label,
-        "judul": grid.title or None,
-        "halaman": grid.page,
-        "baris": grid.line,
-        "formulir": table.formulir,
-        "kolom": " | ".join(f"{column.heading or '(kosong)'} = {column.role or '?'}" for column in grid.columns),
-        "baris_data": len(grid.rows),
-        "observasi": len(table.observations),
-        "kesesuaian": len(table.kesesuaian),
-        "simpul": len({node.simpul for node in table.pohon}),
-        "ditolak": len(table.rejected),
-        "judul_tak_dikenal": " | ".join(table.unknown_headings) or None,
-        "status": "terbaca" if table.read else "tidak_terbaca",
-        "alasan": table.alasan,
-    }
-
-
-def unknown_headings(tables: Iterable[dict[str, Any]]) -> list[str]:
+def _unknown_headings(tables: Iterable[Row]) -> list[str]:
     """One line a table that was read whose filled columns are not all understood: place and headings."""
     return [
         f"{row['dokumen']} tabel {row['tabel'] or '(tanpa nomor)'} baris {row['baris']}: {row['judul_tak_dikenal']}"
@@ -185,8 +239,8 @@ def unknown_headings(tables: Iterable[dict[str, Any]]) -> list[str]:
     ]
 
 
-def summary(rows: Iterable[dict[str, Any]]) -> list[tuple[str, ...]]:
-    """One line a document for the closing table: name, OPD, tables read, observations, rejected, status."""
+def summary(result: Extraction) -> list[tuple[str, ...]]:
+    """One line a document for the closing table: name, OPD, tables read, observations, rejected, seconds, status."""
     return [
         (
             row["dokumen"],
@@ -194,7 +248,8 @@ def summary(rows: Iterable[dict[str, Any]]) -> list[tuple[str, ...]]:
             f"{row['tabel_terbaca']}/{row['tabel_ditemukan']}",
             str(row["observasi"]),
             str(row["baris_ditolak"]),
-            row["status"],
+            f"{result.seconds[row['dokumen']]:.2f}" if row["dokumen"] in result.seconds else "-",
+            "salinan" if row["sama_dengan"] else row["status"],
         )
-        for row in rows
+        for row in result.documents
     ]

@@ -1,12 +1,18 @@
 """Load the dataset for notebooks and other programs. All tables come as polars frames."""
 
+import contextlib
 from collections.abc import Iterable
 from pathlib import Path
 
 import polars as pl
 
 from workbench import paths
+from workbench.dataset import generation
 from workbench.dataset.schema import TABLES, dtypes
+
+_ATTEMPTS = 5
+COPY = "salinan"
+"""Mark of observations whose document only repeats another one; they are not counted."""
 
 
 class DatasetMissingError(Exception):
@@ -20,10 +26,11 @@ def table(name: str, folder: Path | None = None) -> pl.DataFrame:
     """
     if name not in TABLES:
         raise ValueError(f"Tabel '{name}' tidak dikenal. Yang ada: {', '.join(TABLES)}.")
-    path = (folder or paths.processed()) / f"{name}.parquet"
-    if not path.exists():
-        raise DatasetMissingError(f"Dataset belum ada di {path.parent}. Jalankan dahulu: python3 wb.py extract")
-    return pl.read_parquet(path)
+    folder = folder or paths.processed()
+    for _ in range(_ATTEMPTS):  # a run that ends right now may move the file
+        with contextlib.suppress(FileNotFoundError):
+            return pl.read_parquet(generation.current(folder, f"{name}.parquet"))
+    raise DatasetMissingError(f"Dataset belum ada di {folder}. Jalankan dahulu: python3 wb.py extract")
 
 
 def tables(names: Iterable[str], folder: Path | None = None) -> dict[str, pl.DataFrame]:
@@ -41,9 +48,14 @@ def tables(names: Iterable[str], folder: Path | None = None) -> dict[str, pl.Dat
     return found
 
 
-def observasi() -> pl.DataFrame:
-    """What each table prints (`Observasi`)."""
-    return table("observasi")
+def observasi(*, salinan: bool = False) -> pl.DataFrame:
+    """What each table prints (`Observasi`).
+
+    Documents whose observations another document holds too (`dokumen.sama_dengan`) only with `salinan=True`, so that
+    nothing is counted twice.
+    """
+    frame = table("observasi")
+    return frame if salinan else frame.filter(~pl.col("penanda").list.contains(COPY))
 
 
 def kinerja() -> pl.DataFrame:
@@ -79,6 +91,11 @@ def pohon_kinerja() -> pl.DataFrame:
 def pernyataan() -> pl.DataFrame:
     """What the documents say about their own figures (`Pernyataan`)."""
     return table("pernyataan")
+
+
+def catatan_baca() -> pl.DataFrame:
+    """What readers left out or are not sure of (`CatatanBaca`)."""
+    return table("catatan_baca")
 
 
 def temuan() -> pl.DataFrame:

@@ -168,6 +168,24 @@ class Dokumen(dy.Schema):
     baris_ditolak = _whole("Baris ditolak", "Banyak baris yang ditolak", nullable=False)
     status = _text("Status", "terbaca atau gagal", nullable=False, check=_one_of(("terbaca", "gagal")))
     alasan = _text("Alasan", "Sebab gagal dan apa yang perlu dilakukan")
+    catatan = _whole("Catatan", "Banyak catatan pembaca pada dokumen ini; lihat catatan_baca", nullable=False)
+    sama_dengan = _text("Sama dengan", "Dokumen lain yang memuat semua observasi dokumen ini; hanya yang itu dihitung")
+
+
+JENIS_CATATAN = ("catatan", "sel_meragukan", "hampir_sama")
+
+
+class CatatanBaca(dy.Schema):
+    """What a reader left out or is not sure of, with its place: to be looked up in the document."""
+
+    dokumen = _dokumen()
+    halaman = _whole("Halaman", "Halaman; kosong bila tidak disebut")
+    baris = _whole("Baris", "Baris sel; kosong untuk catatan tentang halaman atau dokumen", min=1)
+    jenis = _text("Jenis", "catatan: yang dilewati atau belum pasti; sel_meragukan: sel yang bacaannya belum pasti; "
+                  "hampir_sama: dokumen lain memuat sebagian besar observasi yang sama",
+                  nullable=False, check=_one_of(JENIS_CATATAN))  # fmt: skip
+    isi = _text("Isi", "Sel seperti terbaca")
+    catatan = _text("Catatan", "Apa yang dilewati atau mengapa belum pasti", nullable=False)
 
 
 class Tabel(dy.Schema):
@@ -321,6 +339,7 @@ TABLES: dict[str, type[dy.Schema]] = {
     "kesesuaian": Kesesuaian,
     "pohon_kinerja": PohonKinerja,
     "pernyataan": Pernyataan,
+    "catatan_baca": CatatanBaca,
     "temuan": Temuan,
 }
 

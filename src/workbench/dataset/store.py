@@ -1,16 +1,19 @@
-"""Write the dataset: rows checked, files replaced whole, the same input giving the same bytes."""
+"""Write the dataset: rows checked, all files replaced together, the same input giving the same bytes.
+
+Documents come in portions and go to the disk in portions; the tidy table and the findings are made office by office.
+"""
 
 import json
-import os
-import tempfile
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO
+from types import TracebackType
+from typing import Any, Self
 
 import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
 
-from workbench.dataset import datapackage
+from workbench.dataset import datapackage, generation, load
 from workbench.dataset.kinerja import choose
 from workbench.dataset.schema import TABLES, dtypes
 
@@ -22,50 +25,159 @@ _SORT = {
     "kesesuaian": ["berkas", "halaman", "baris", "dokumen"],
     "pohon_kinerja": ["berkas", "tabel", "simpul", "baris"],
     "pernyataan": ["dokumen", "halaman", "baris"],
+    "catatan_baca": ["dokumen", "halaman", "baris", "jenis"],
 }
 READ = tuple(_SORT)
-_ABANDONED = 600
+_AUDITED = {
+    "observasi": "dokumen",
+    "tabel": "dokumen",
+    "ditolak": "dokumen",
+    "kesesuaian": "berkas",
+    "pohon_kinerja": "berkas",
+    "pernyataan": "dokumen",
+}
+"""Tables an audit needs beside `dokumen`, and their column that names the document they were read from."""
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FULL_PORTION = 10_000
+
+Rows = dict[str, list[dict[str, Any]]]
+Audit = Callable[[dict[str, pl.DataFrame]], pl.DataFrame]
 
 
-def write(rows: dict[str, list[dict[str, Any]]], out: Path) -> dict[str, pl.DataFrame]:
-    """Check and write every table but `temuan` as Parquet and CSV, and `datapackage.json`. Returns the tables.
+def write(portions: Iterable[Rows], out: Path, audit: Audit | None = None) -> None:
+    """Check and write every table as Parquet and CSV, and `datapackage.json`; `temuan` only with an `audit`.
 
-    Rows that break the schema go to `ditolak` with the broken rule as the reason.
+    `portions`: the rows of documents, sorted by their names, some documents at a time. Rows that break the schema go
+    to `ditolak` with the broken rule as the reason. `audit` gets the tables of one office and gives its findings.
+    Raises OSError when they cannot be written; the dataset that was there stays.
     """
-    frames = {name: _frame(name, rows[name]) for name in READ}
-    frames["observasi"], broken = _checked(frames["observasi"])
-    frames["ditolak"] = pl.concat([frames["ditolak"], broken]).sort(
-        _SORT["ditolak"], nulls_last=True, maintain_order=True
-    )
-    frames["kinerja"] = choose(frames["observasi"], frames["tabel"])
-    for name, frame in frames.items():
-        frames[name] = TABLES[name].validate(frame)
-    out.mkdir(parents=True, exist_ok=True)
-    _clear_abandoned(out)
-    for name, frame in frames.items():
-        _write(name, frame, out)
-    package = json.dumps(datapackage.describe(), ensure_ascii=False, indent=2) + "\n"
-    _replace(out / "datapackage.json", lambda file: file.write(package.encode()))
-    return frames
+    with generation.replacing(out) as draft:
+        _write_read(portions, draft)
+        tidy, found = [], []
+        for frames in _offices(draft):
+            tidy.append(choose(frames["observasi"], frames["tabel"]))
+            if audit:
+                found.append(audit(frames))
+        _write_made("kinerja", tidy, draft)
+        if audit:
+            _write_made("temuan", found, draft)
+        package = json.dumps(datapackage.describe(), ensure_ascii=False, indent=2) + "\n"
+        (draft / "datapackage.json").write_text(package, encoding="utf-8", newline="\n")
 
 
-def write_findings(findings: pl.DataFrame, out: Path) -> pl.DataFrame:
-    """Check and write the table `temuan` beside the tables it was made from."""
-    frame = TABLES["temuan"].validate(findings)
-    _write("temuan", frame, out)
-    return frame
+def rewrite_findings(out: Path, audit: Audit) -> None:
+    """Audit the dataset in `out` anew and replace its findings, while no other run replaces the dataset.
+
+    Raises DatasetMissingError when there is none, OSError when the findings cannot be written.
+    """
+    load.table("dokumen", out)
+    with generation.replacing(out) as draft:
+        _write_made("temuan", [audit(frames) for frames in _offices(out)], draft)
 
 
-def _write(name: str, frame: pl.DataFrame, out: Path) -> None:
-    _replace(out / f"{name}.parquet", frame.write_parquet)
-    _replace(out / f"{name}.csv", _plain(frame).write_csv)
+def _write_read(portions: Iterable[Rows], draft: Path) -> None:
+    """Write what the documents give, portion by portion."""
+    with _Tables(READ, draft) as tables:
+        for rows in _full(portions):
+            frames = {name: _frame(name, rows[name]) for name in READ}
+            frames["observasi"], broken = _checked(frames["observasi"])
+            frames["ditolak"] = _sorted("ditolak", pl.concat([frames["ditolak"], broken]))
+            for name in READ:
+                tables.add(name, frames[name])
+
+
+def _write_made(name: str, frames: Sequence[pl.DataFrame], draft: Path) -> None:
+    """Write what was made office by office; findings in the order of the documents."""
+    made = pl.concat(frames)
+    made = made.sort("dokumen", maintain_order=True) if name == "temuan" else made
+    with _Tables((name,), draft) as tables:
+        tables.add(name, made)
+
+
+def _full(portions: Iterable[Rows]) -> Iterator[Rows]:
+    """Portions put together until one has many rows; at least one, if need be of no rows."""
+    gathered: Rows = {name: [] for name in READ}
+    for rows in portions:
+        for name in READ:
+            gathered[name] += rows[name]
+        if sum(map(len, gathered.values())) >= _FULL_PORTION:
+            yield gathered
+            gathered = {name: [] for name in READ}
+    yield gathered
+
+
+def _offices(folder: Path) -> Iterator[dict[str, pl.DataFrame]]:
+    """The tables an audit needs, office by office, and at last of documents without one; copies left out.
+
+    The rows of a document stand together, so that only those of one office are loaded.
+    """
+    scans = {name: pl.scan_parquet(generation.current(folder, f"{name}.parquet")) for name in _AUDITED}
+    places = {name: _places(scan, _AUDITED[name]) for name, scan in scans.items()}
+    documents = load.table("dokumen", folder)
+    copied = set(documents.filter(pl.col("sama_dengan").is_not_null())["dokumen"])
+    offices: dict[str | None, list[str]] = {None: []}
+    for name, office in scans["observasi"].select("dokumen", "opd").unique("dokumen").collect().iter_rows():
+        offices.setdefault(office, []).append(name)
+    known = {name for names in offices.values() for name in names}
+    for name, office in documents.select("dokumen", "opd").iter_rows():
+        if name not in known:
+            offices.setdefault(office, []).append(name)
+    for office in sorted(offices, key=lambda office: (office is None, office)):
+        mine = sorted(set(offices[office]) - copied)
+        frames = {name: _of(mine, scan, places[name]) for name, scan in scans.items()}
+        yield frames | {"dokumen": documents.filter(pl.col("dokumen").is_in(mine))}
+
+
+def _places(scan: pl.LazyFrame, owner: str) -> dict[str, tuple[int, int]]:
+    """First row and number of rows of every document."""
+    counts = scan.group_by(owner).agg(pl.len()).sort(owner).collect()
+    ends = counts["len"].cum_sum()
+    return {name: (end - count, count) for (name, count), end in zip(counts.iter_rows(), ends, strict=True)}
+
+
+def _of(documents: Sequence[str], scan: pl.LazyFrame, places: dict[str, tuple[int, int]]) -> pl.DataFrame:
+    parts = [scan.slice(*places[name]) for name in documents if name in places]
+    return pl.concat([scan.head(0), *parts]).collect()
+
+
+class _Tables:
+    """Open Parquet and CSV files of several tables; rows are checked and added in portions."""
+
+    def __init__(self, names: Iterable[str], folder: Path) -> None:
+        self._folder = folder
+        self._parquet: dict[str, pq.ParquetWriter] = {}
+        self._started: set[str] = set()
+        self._names = tuple(names)
+
+    def __enter__(self) -> Self:
+        for name in self._names:
+            schema = pl.DataFrame(schema=dtypes(name)).to_arrow().schema
+            self._parquet[name] = pq.ParquetWriter(self._folder / f"{name}.parquet", schema, compression="zstd")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for writer in self._parquet.values():
+            writer.close()
+
+    def add(self, name: str, frame: pl.DataFrame) -> None:
+        """Check the rows and add them."""
+        frame = TABLES[name].validate(frame)
+        table: pa.Table = frame.to_arrow()
+        self._parquet[name].write_table(table.cast(self._parquet[name].schema), row_group_size=max(1, frame.height))
+        with (self._folder / f"{name}.csv").open("ab") as file:
+            _plain(frame).write_csv(file, include_header=name not in self._started)
+        self._started.add(name)
 
 
 def _frame(name: str, rows: list[dict[str, Any]]) -> pl.DataFrame:
     schema = dtypes(name)
     ordered = [{column: row.get(column) for column in schema} for row in rows]
-    frame = pl.DataFrame(ordered, schema=schema, orient="row")
+    return _sorted(name, pl.DataFrame(ordered, schema=schema, orient="row"))
+
+
+def _sorted(name: str, frame: pl.DataFrame) -> pl.DataFrame:
     return frame.sort(_SORT[name], nulls_last=True, maintain_order=True)
 
 
@@ -91,24 +203,3 @@ def _plain(frame: pl.DataFrame) -> pl.DataFrame:
     frame = frame.with_columns(pl.col(lists).cast(pl.List(pl.String)).list.join(";"))
     dangerous = pl.col(texts).str.slice(0, 1).is_in(list(_FORMULA_STARTS))
     return frame.with_columns(pl.when(dangerous).then("'" + pl.col(texts)).otherwise(pl.col(texts)).name.keep())
-
-
-def _clear_abandoned(out: Path) -> None:
-    """Remove half-written files that a killed run left behind; a file of a run still going is younger."""
-    names = [f"{name}.{suffix}" for name in TABLES for suffix in ("parquet", "csv")] + ["datapackage.json"]
-    for file in (file for name in names for file in out.glob(f".{name}.*")):
-        if time.time() - file.stat().st_mtime > _ABANDONED:
-            file.unlink(missing_ok=True)
-
-
-def _replace(path: Path, write_to: Callable[[BinaryIO], object]) -> None:
-    """Write a file beside its place and move it there whole."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            write_to(file)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise

@@ -16,6 +16,7 @@ import yaml
 
 from workbench import paths
 from workbench.documents.model import DocumentError, Identity, TextLine
+from workbench.documents.sidecar import read_sidecar
 
 _TITLE_LINES = 25
 _HEADING_LENGTH = 120
@@ -314,17 +315,10 @@ def _end_of_plan(texts: list[str]) -> int | None:
 
 
 def _corrected(identity: Identity, sidecar: Path) -> Identity:
-    if not sidecar.exists():
-        return identity
-    try:
-        given = yaml.safe_load(sidecar.read_text(encoding="utf-8")) or {}
-    except OSError as error:
-        raise DocumentError(f"{sidecar.name} tidak dapat dibuka: {error.strerror}.") from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise DocumentError(f"{sidecar.name} bukan YAML yang benar: {error}") from None
+    given = read_sidecar(sidecar)
     known = {field.name for field in fields(Identity)}
-    if not isinstance(given, dict) or (unknown := set(given) - known):
-        names = ", ".join(sorted(map(str, unknown))) if isinstance(given, dict) else "bukan daftar kunci"
+    if unknown := set(given) - known:
+        names = ", ".join(sorted(map(str, unknown)))
         raise DocumentError(f"{sidecar.name}: {names} tidak dikenal. Yang dikenal: {', '.join(sorted(known))}.")
     _check(given, sidecar.name)
     identity = replace(identity, **given)

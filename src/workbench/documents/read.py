@@ -1,6 +1,7 @@
 """Find documents and read them, one reader a format."""
 
 import hashlib
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,11 +9,14 @@ from workbench.documents import text
 from workbench.documents.identity import identify
 from workbench.documents.kinds import kind_of
 from workbench.documents.model import Content, Document, DocumentError
+from workbench.documents.sidecar import sidecar_of
 
 Progress = Callable[[int, int], None]
 _NOT_DOCUMENTS = {".yml", ".yaml"}
 _FIRST_ROWS = 8
 _NOTES = {"readme.md", "catatan.md"}
+_LONGEST_NAME = 200
+_UNSEEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 
 
 def discover(places: list[Path]) -> list[Path]:
@@ -22,27 +26,59 @@ def discover(places: list[Path]) -> list[Path]:
     """
     found: set[Path] = set()
     for place in places:
-        if place.is_dir():
-            found |= {file for file in place.iterdir() if _is_document(file)}
-        elif place.is_file():
-            found.add(place)
-        else:
-            raise FileNotFoundError(f"{place} tidak ada.")
+        try:
+            if place.is_dir():
+                found |= {file for file in place.iterdir() if _is_document(file)}
+            elif place.is_file():
+                found.add(place)
+            else:
+                raise FileNotFoundError(f"{shown_name(str(place))} tidak ada.")
+        except (PermissionError, ValueError) as error:
+            raise FileNotFoundError(f"{shown_name(str(place))} tidak dapat dibuka ({error}).") from None
+        except OSError as error:
+            reason = (
+                str(error) if isinstance(error, FileNotFoundError) else f"{shown_name(str(place))}: {error.strerror}."
+            )
+            raise FileNotFoundError(reason) from None
     return sorted(found, key=lambda file: (file.name, str(file)))
 
 
 def _is_document(file: Path) -> bool:
-    if not file.is_file() or file.name.startswith((".", "~")) or file.name.lower() in _NOTES:
+    if file.name.startswith((".", "~")) or file.name.lower() in _NOTES:
         return False
-    return file.suffix.lower() not in _NOT_DOCUMENTS
+    return file.suffix.lower() not in _NOT_DOCUMENTS and (file.is_symlink() or file.is_file())
 
 
-def fingerprint(file: Path) -> str | None:
-    """SHA-256 of a file's content; None when it cannot be opened."""
+def shown_name(name: str) -> str:
+    """A file name as it can be printed and stored: what cannot be seen is written out (`\\n`, `\\u202e`)."""
+    return "".join(
+        letter.encode("unicode_escape").decode() if unicodedata.category(letter) in _UNSEEN else letter
+        for letter in name
+    )
+
+
+def refuse_odd_file(file: Path) -> None:
+    """Refuse a file by its name or because it is a link that leads out of its folder.
+
+    Raises DocumentError with the reason.
+    """
+    if shown_name(file.name) != file.name:
+        raise DocumentError("Nama berkas berisi tanda yang tidak terlihat atau rusak. Ganti namanya.")
+    if (length := len(file.name.encode())) > _LONGEST_NAME:
+        raise DocumentError(f"Nama berkas terlalu panjang ({length} bita). Singkatkan menjadi {_LONGEST_NAME} bita.")
+    for one in (file, sidecar_of(file)):
+        if one.is_symlink() and not _stays(one):
+            raise DocumentError(
+                f"{one.name} adalah tautan ke luar foldernya dan tidak diikuti. Salin berkas aslinya ke sini."
+            )
+
+
+def _stays(link: Path) -> bool:
+    """Whether a link leads to a file below the folder it stands in."""
     try:
-        return hashlib.sha256(file.read_bytes()).hexdigest()
-    except OSError:
-        return None
+        return link.resolve(strict=True).is_relative_to(link.parent.resolve())
+    except (OSError, RuntimeError):
+        return False
 
 
 def read_document(file: Path, progress: Progress | None = None) -> Document:
@@ -50,6 +86,7 @@ def read_document(file: Path, progress: Progress | None = None) -> Document:
 
     Raises DocumentError with the reason when it cannot be read.
     """
+    refuse_odd_file(file)
     try:
         content = file.read_bytes()
     except OSError as error:
@@ -66,7 +103,7 @@ def read_document(file: Path, progress: Progress | None = None) -> Document:
         pages=found.pages,
         lines=found.lines,
         blocks=found.blocks,
-        identity=identify(found.lines, file.with_name(file.name + ".yml"), _first_cells(found)),
+        identity=identify(found.lines, sidecar_of(file), _first_cells(found)),
         notes=found.notes,
     )
 

@@ -68,7 +68,7 @@ def rencana(bahasa: Bahasa = "id") -> list[ReportResult]:
     hasil += [_rencana_opd(observasi, dokumen, opd, tahun, bahasa) for opd, tahun in pasangan]
     for nama, opd, tahun in _perbandingan(pasangan):
         hasil.append(_rencana_banding(observasi, dokumen, nama, opd, tahun, bahasa))
-    terbaca = dokumen.filter(status="terbaca").sort("dokumen")
+    terbaca = dokumen.filter(pl.col("status") == "terbaca", pl.col("sama_dengan").is_null()).sort("dokumen")
     hasil += [_rencana_audit(r) for r in terbaca.iter_rows(named=True)]
     return hasil + _rencana_skenario(observasi, dokumen, pasangan, bahasa)
 

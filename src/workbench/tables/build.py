@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from workbench.documents.model import Block, Document, Row, TextLine
 from workbench.tables import align
 from workbench.tables.cells import FIGURES, Shape, is_list_mark, shape
-from workbench.tables.grid import WORDLESS, Column, Grid, GridRow
+from workbench.tables.grid import DOUBTED, WORDLESS, Column, Grid, GridRow
 from workbench.tables.header import columns_of, count_heading_rows, is_heading_row, is_numbering_row
 from workbench.tables.pairs import paired_columns, parted
 from workbench.tables.stacks import parts_of
@@ -154,10 +154,11 @@ def _take(block: Block, found: list[_Open]) -> None:
             continue
         current.widths.add(len(row.texts))
         doubtful = _doubtful(row)
+        marks = moved | ({DOUBTED} if doubtful else set())
         for number, part in enumerate(parts_of(row)):
             current.raw.append(_prepared(part.texts, columns, current.code_cells, extent))
             first = index == 0 and number == 0
-            flags = moved | {WORDLESS} if part.wordless else set(moved)
+            flags = marks | {WORDLESS} if part.wordless else set(marks)
             current.grid.rows.append(GridRow([], columns, part.line, row.page, first, flags, doubtful))
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+DOUBTED = "sel_meragukan"
 WORDLESS = "angka_tanpa_kata"
 
 

@@ -1,0 +1,248 @@
+"""Files made to break a reader: each is named with a reason, the others are read, nothing is written elsewhere."""
+
+import io
+import os
+import shutil
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import openpyxl
+import pembuat
+import penata
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from workbench import pipeline
+from workbench.documents.model import DocumentError
+from workbench.documents.read import discover, read_document, shown_name
+from workbench.documents.sidecar import read_sidecar
+from workbench.reading.pool import Limits
+from workbench.reading.rows import rows_of, understand
+
+RAW = Path(__file__).resolve().parents[1] / "data" / "raw"
+GOOD = discover([RAW])[0]
+HEAD = "RENJA TAHUN 2024\nDINAS SOSIAL KOTA BOGOR\n\nTabel 1\nKode\tProgram\tTarget\tPagu (Rp)\n"
+ROWS = "1.06.02\tProgram A\t5 orang\t1.000.000\n1.06.03\tProgram B\t6 orang\t2.000.000\n"
+LIMITS = Limits(seconds=20, megabytes=1024)
+
+
+def _extract(folder: Path) -> pipeline.Extraction:
+    return pipeline.extract(discover([folder]), folder / "out", jobs=2, limits=LIMITS)
+
+
+def _word() -> bytes:
+    buffer = io.BytesIO()
+    document = docx.Document()
+    table = document.add_table(2, 2)
+    for cell in table._cells:
+        cell.text = "isi"
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def _excel() -> bytes:
+    buffer = io.BytesIO()
+    book = openpyxl.Workbook()
+    book.active.append(["Kode", "Pagu"])
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _repacked(content: bytes, member: str, change: Callable[[bytes], bytes]) -> bytes:
+    """An office file with one part replaced."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, change(old.read(name)) if name == member else old.read(name))
+    return buffer.getvalue()
+
+
+def _entities(content: bytes) -> bytes:
+    """XML whose entities swell when they are put in."""
+    declared = "".join(f'<!ENTITY e{i} "{f"&e{i - 1};" * 10}">' for i in range(1, 10))
+    head, _, rest = content.partition(b"?>")
+    bomb = f'?><!DOCTYPE x [<!ENTITY e0 "ha">{declared}]>'.encode()
+    return head + bomb + rest.replace(b"isi", b"&e9;", 1).replace(b"Kode", b"&e9;", 1)
+
+
+def _outside(content: bytes) -> bytes:
+    """XML that asks for a file of this computer."""
+    head, _, rest = content.partition(b"?>")
+    declared = f'?><!DOCTYPE x [<!ENTITY e SYSTEM "{Path(__file__).as_uri()}">]>'.encode()
+    return head + declared + rest.replace(b"isi", b"&e;").replace(b"Kode", b"&e;")
+
+
+def _bomb(content: bytes, member: str) -> bytes:
+    return _repacked(content, member, lambda old: old + b" " * 450 * 2**20)
+
+
+HOSTILE: dict[str, Callable[[], bytes]] = {
+    "bom.docx": lambda: _bomb(_word(), "word/document.xml"),
+    "bom.xlsx": lambda: _bomb(_excel(), "xl/workbook.xml"),
+    "entitas.docx": lambda: _repacked(_word(), "word/document.xml", _entities),
+    "entitas.xlsx": lambda: _repacked(_excel(), "xl/sharedStrings.xml", _entities),
+    "luar.docx": lambda: _repacked(_word(), "word/document.xml", _outside),
+    "luar.xlsx": lambda: _repacked(_excel(), "xl/sharedStrings.xml", _outside),
+    "jauh.xlsx": lambda: _far_cell(),
+    "dalam.html": lambda: b"<div>" * 50_000 + b"<table><tr><td>1</td><td>2</td></tr></table>",
+    "lebar.html": lambda: b"<table><tr><td colspan=99999999 rowspan=99999999>1</td><td>2</td></tr></table>",
+    "nul.txt": lambda: (HEAD + ROWS).encode().replace(b"Program A", b"Pro\0gram A"),
+    "halaman.pdf": lambda: _many_pages(),
+    "rusak.pdf": lambda: b"%PDF-1.7\n" + os.urandom(5000),
+    "sel.txt": lambda: (HEAD + "1.06.02\t" + "A" * 30_000_000 + "\t1\t2\n" + ROWS).encode(),
+    "kolom.txt": lambda: (HEAD + "\t".join(["1"] * 200_000) + "\n" + ROWS).encode(),
+    "kurung.txt": lambda: (HEAD + f"1.06.02\t{'(' * 5_000}\t{'1.' * 5_000}\t{'-' * 5_000}\n" + ROWS).encode(),
+}  # fmt: skip
+
+
+def _far_cell() -> bytes:
+    buffer = io.BytesIO()
+    book = openpyxl.Workbook()
+    book.active["A1"] = "Kode"
+    book.active["XFD1048576"] = 1
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _many_pages() -> bytes:
+    """A small PDF that says it has a hundred million pages, each the same one."""
+    pages = b"<</Type/Pages/Count 100000000/Kids[" + b"3 0 R " * 200 + b"]>>"
+    parts = [b"<</Type/Catalog/Pages 2 0 R>>", pages, b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>"]
+    content = b"%PDF-1.4\n" + b"".join(b"%d 0 obj%s endobj\n" % (i, part) for i, part in enumerate(parts, 1))
+    return content + b"trailer<</Root 1 0 R/Size 4>>\n%%EOF"
+
+
+def test_hostile_files_are_named_and_the_others_read(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    for name, content in HOSTILE.items():
+        (raw / name).write_bytes(content())
+    shutil.copy(GOOD, raw / "baik.txt")
+    before = {file.name: file.stat().st_mtime_ns for file in raw.iterdir()}
+    result = pipeline.extract(discover([raw]), tmp_path / "out", jobs=2, limits=LIMITS)
+    status = {row["dokumen"]: row["status"] for row in result.documents}
+    assert status["baik.txt"] == "terbaca"
+    assert set(status) == {*HOSTILE, "baik.txt"}
+    assert set(result.failed) >= set(HOSTILE) - {"sel.txt", "kolom.txt", "kurung.txt", "lebar.html"}, status
+    assert not [reason for reason in result.failed.values() if "Pembaca gagal" in reason or "mendadak" in reason]
+    assert {file.name: file.stat().st_mtime_ns for file in raw.iterdir()} == before
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["out", "raw"]
+    everything = b"".join(file.read_bytes() for file in (tmp_path / "out").glob("*.csv"))
+    assert b"def _outside" not in everything and b"hahaha" not in everything
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows refuses such names itself")
+def test_odd_names_and_links_are_named(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    shutil.copy(GOOD, raw / "..laporan..txt")
+    shutil.copy(GOOD, raw / "baris\nbaru.txt")
+    shutil.copy(GOOD, raw / "balik\u202etxt.exe.txt")
+    shutil.copy(GOOD, raw / ("p" * 240 + ".txt"))
+    shutil.copy(GOOD, Path(os.fsdecode(os.fsencode(raw) + b"/bita\xff.txt")))
+    shutil.copy(GOOD, tmp_path / "rahasia.txt")
+    (raw / "tautan.txt").symlink_to(tmp_path / "rahasia.txt")
+    (raw / "putus.txt").symlink_to("tidak-ada.txt")
+    (raw / "putar.txt").symlink_to("putar.txt")
+    shutil.copy(GOOD, raw / "biasa.txt")
+    (raw / "dekat.txt").symlink_to("biasa.txt")
+    shutil.copy(GOOD, raw / "samping.txt")
+    (raw / "samping.txt.yml").symlink_to(tmp_path / "rahasia.txt")
+    os.mkfifo(raw / "pipa.txt")
+    result = _extract(raw)
+    assert sorted(row["dokumen"] for row in result.documents if row["status"] == "terbaca") == [
+        "biasa.txt",
+        "dekat.txt",
+    ]
+    assert set(result.failed) == {
+        "baris\\nbaru.txt", "balik\\u202etxt.exe.txt", "p" * 240 + ".txt", "bita\\udcff.txt", "tautan.txt",
+        "putus.txt", "putar.txt", "samping.txt",
+    }  # fmt: skip
+    assert "tautan" in result.failed["samping.txt"]
+    stored = pl.read_parquet(raw / "out" / "dokumen.parquet")["dokumen"]
+    assert all(shown_name(name) == name for name in stored)
+
+
+def test_a_name_that_is_too_long_to_exist_is_told() -> None:
+    with pytest.raises(FileNotFoundError, match=r"p{100}"):
+        discover([Path("p" * 300)])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "opd: &a [1]\nwilayah: *a\n",
+        "opd: !!python/object/apply:os.system ['true']\n",
+        "a: &a [x,x]\nb: &b [*a,*a]\nopd: [*b,*b]\n",
+        "opd: " + "[" * 5_000,
+        "tahun: 2024-99-99\n",
+        "tahun: {a: {b: {c: 1}}}\n",
+        "- satu\n",
+        "tahun: 2024\n" * 5_000,
+        "? [1, 2]\n: 3\n",
+        "\0",
+    ],
+)
+def test_sidecars_that_do_more_than_say_a_value_are_refused(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(HEAD + ROWS, encoding="utf-8")
+    (tmp_path / "a.txt.yml").write_text(text, encoding="utf-8")
+    with pytest.raises(DocumentError, match=r"a\.txt\.yml"):
+        read_document(file)
+
+
+@given(st.text(st.sampled_from("opd:tahun 2024-[]{}&*!?|>'\"\n\t#%@\0\x85"), max_size=60))
+@settings(max_examples=300, derandomize=True, deadline=None, database=None)
+def test_any_sidecar_is_read_or_refused(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+    sidecar = tmp_path_factory.getbasetemp() / "s.txt.yml"
+    sidecar.write_text(text, encoding="utf-8", newline="")
+    try:
+        assert isinstance(read_sidecar(sidecar), dict)
+    except DocumentError as error:
+        assert str(error)
+
+
+EDITIONS = {
+    "a.txt": lambda: pembuat.buat(pembuat.Gaya("evaluasi")).isi,
+    "a.docx": lambda: penata.word(pembuat.Gaya("evaluasi")),
+    "a.xlsx": lambda: penata.excel(pembuat.Gaya("evaluasi")),
+    "a.html": lambda: penata.laman(pembuat.Gaya("evaluasi")),
+    "a.md": lambda: penata.markdown(pembuat.Gaya("evaluasi")),
+    "a.csv": lambda: penata.csv(pembuat.Gaya("evaluasi")),
+    "a.pdf": lambda: penata.pdf(pembuat.Gaya("evaluasi")),
+}
+CHANGES = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 40), st.binary(max_size=12)), min_size=1, max_size=6)
+# `WORKBENCH_FUZZ=2000` tries as many changed editions of each format as asked for.
+TRIES = int(os.environ.get("WORKBENCH_FUZZ", "25"))
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_any_changed_file_is_read_or_named(name: str, tmp_path: Path) -> None:
+    """Bytes put in, taken out and replaced; inside the parts of packed files too."""
+    content = EDITIONS[name]()
+    file = tmp_path / name
+
+    def changed(old: bytes, changes: list[tuple[float, int, bytes]]) -> bytes:
+        for place, length, new in changes:
+            at = int(place * len(old))
+            old = old[:at] + new + old[at + length :]
+        return old
+
+    @given(CHANGES, st.booleans())
+    @settings(max_examples=TRIES, derandomize=True, deadline=None, database=None)
+    def run(changes: list[tuple[float, int, bytes]], inside: bool) -> None:
+        if inside and content.startswith(b"PK"):
+            main = "word/document.xml" if name.endswith("docx") else "xl/worksheets/sheet1.xml"
+            file.write_bytes(_repacked(content, main, lambda old: changed(old, changes)))
+        else:
+            file.write_bytes(changed(content, changes))
+        try:
+            rows_of(*understand(file))
+        except DocumentError as error:
+            assert str(error)
+
+    run()
