@@ -1,6 +1,5 @@
 """The front page of the reports: one row a report, and the documents they rest on."""
 
-import json
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
@@ -9,13 +8,12 @@ from typing import Any
 import polars as pl
 
 from workbench.reports import istilah
-from workbench.reports.berkas import periksa, tulis
+from workbench.reports.berkas import tulis
 from workbench.reports.export import halaman
 from workbench.reports.format import KOSONG, angka, nama_rapi, persen
 from workbench.reports.tables import Kartu, Kolom, kalimat, kartu, tabel
 
 INDEX = "index.html"
-DAFTAR = "laporan.json"
 _KELOMPOK = {
     "00_mulai": "Mulai di sini",
     "10_laporan_opd": "Laporan perangkat daerah",
@@ -36,15 +34,6 @@ _KEPALA = (
     ("Kelas", "left"),
     ("Detik", "right"),
 )
-
-
-def tulis_daftar(folder: Path, berkas: Sequence[str]) -> None:
-    """Remember which pages this run made, and remove those of the last run that it did not make again."""
-    lama = folder / DAFTAR
-    if lama.exists():
-        for nama in set(json.loads(lama.read_text(encoding="utf-8"))) - set(berkas):
-            (folder / f"{periksa(nama.removesuffix('.html'))}.html").unlink(missing_ok=True)
-    tulis(lama, json.dumps(sorted(berkas), indent=1) + "\n")
 
 
 def tulis_index(folder: Path, laporan: Sequence[dict[str, Any]], dokumen: pl.DataFrame) -> None:
