@@ -13,7 +13,7 @@ import polars as pl
 from workbench import data
 from workbench.analysis import capaian, pagu, pilih, serapan
 from workbench.reports import formulir, istilah, lembar_formulir
-from workbench.reports.buku import ISI, JUMLAH, TEKS, Buku, Rumus, persen, rentang, ringkas, sel
+from workbench.reports.buku import A3, ISI, JUMLAH, PERSEN, TEKS, Buku, Rumus, persen, rentang, ringkas, sel
 from workbench.reports.format import Bahasa
 from workbench.reports.nama import nama_opd
 
@@ -56,10 +56,15 @@ def _program(buku: Buku, milik: pl.DataFrame, bahasa: Bahasa) -> list[tuple[str,
     jumlah, hasil = _uang(buku, nama, frame, bahasa, "kolom.program", berjumlah=True)
     label = ("kolom.pagu", "kolom.realisasi_rp", "kolom.sisa", "kolom.serapan")
     return [
-        (istilah.t(kunci, bahasa), Rumus(f"='{nama}'!{sel(jumlah, kolom)}", isi.nilai))
+        (_berpersen(istilah.t(kunci, bahasa), isi), Rumus(f"='{nama}'!{sel(jumlah, kolom)}", isi.nilai, isi.bentuk))
         for kolom, kunci in enumerate(label, 2)
         if (isi := hasil.get(kolom)) is not None
     ]
+
+
+def _berpersen(label: str, isi: Rumus) -> str:
+    """The label of a key figure, with its unit where that is percent."""
+    return f"{label} (%)" if isi.bentuk == PERSEN else label
 
 
 def _rincian(buku: Buku, milik: pl.DataFrame, bahasa: Bahasa) -> None:
@@ -151,7 +156,8 @@ def _capaian(buku: Buku, milik: pl.DataFrame, bahasa: Bahasa) -> list[tuple[str,
         lembar.gabung(b, 0, b, 6, isi, **JUMLAH)
         lembar.tulis(b, 7, rata, **JUMLAH)
         if jenjang in ("program", "sasaran"):
-            pokok.append((f"{istilah.t('kolom.capaian', bahasa)}: {isi.lower()}", Rumus(f"='{nama}'!{sel(b, 7)}", rata.nilai)))
+            rujukan = Rumus(f"='{nama}'!{sel(b, 7)}", rata.nilai, rata.bentuk)
+            pokok.append((_berpersen(f"{istilah.t('kolom.capaian', bahasa)}, {isi.lower()}", rata), rujukan))
         _sumber(lembar, b + 1, frame, bahasa)
         b += 3
     return pokok
@@ -184,7 +190,7 @@ def _sumber(lembar: Any, baris: int, frame: pl.DataFrame, bahasa: Bahasa) -> Non
 
 def _data(buku: Buku, milik: pl.DataFrame, bahasa: Bahasa) -> None:
     """Every observation of the year, with its place in the documents."""
-    lembar = buku.lembar(istilah.t("ekspor.lembar.data", bahasa), mendatar=True)
+    lembar = buku.lembar(istilah.t("ekspor.lembar.data", bahasa), mendatar=True, kertas=A3)
     frame = milik.select(*_KOLOM_DATA).with_columns(pl.col("penanda").list.join(", "))
     lembar.kepala(0, frame.columns)
     lebar = {"uraian": 50, "indikator": 50, "dokumen": 34, "pagu": 19, "realisasi_rp": 19, "kode": 20}

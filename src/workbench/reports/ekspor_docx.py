@@ -5,7 +5,7 @@ Without a browser the figures behind a figure stand as a table.
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -24,10 +24,12 @@ from workbench.reports.format import Bahasa
 
 _LEBAR_TEGAK, _LEBAR_TIDUR = 210, 297
 _TEPI = 18
-_TIDUR_MULAI = 8
-"""Tables with more columns than this turn the pages on their side."""
-_TERPANJANG, _TERPENDEK = 44, 7
-"""Characters of a cell that count when columns share the width."""
+_TITIK = (8.0, 7.0, 6.0)
+"""Letter sizes of tables, tried one after the other until every column holds its longest word."""
+_MM_HURUF, _TEBAL = 0.225, 1.12
+"""Width of a letter in millimetres for each point of its size, and how much wider a bold one is (wide fallback font)."""
+_TEPI_SEL, _TERPANJANG = 4.0, 44
+"""Millimetres beside the text of a cell; letters of a line that count when columns share what is left."""
 _TAK_SAH = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _REDUP, _LATAR, _TANDA = RGBColor(0x5F, 0x6C, 0x7B), "EDF1F5", "FFF6E0"
 
@@ -57,9 +59,10 @@ def _lukis(isi: Sequence[Blok], folder: Path) -> Any:
 
 
 def _siapkan(berkas: Any, isi: Sequence[Blok], judul: str) -> None:
-    """Page, fonts and properties."""
+    """Page (on its side where a table needs it), fonts and properties."""
     bagian = berkas.sections[0]
-    tidur = any(isinstance(blok, Tabel) and blok.banyak_kolom > _TIDUR_MULAI for blok in isi)
+    tegak = _LEBAR_TEGAK - 2 * _TEPI
+    tidur = any(isinstance(blok, Tabel) and sum(_terkecil(blok, _TITIK[1])) > tegak for blok in isi)
     if tidur:
         bagian.orientation = WD_ORIENT.LANDSCAPE
     lebar, tinggi = (_LEBAR_TIDUR, _LEBAR_TEGAK) if tidur else (_LEBAR_TEGAK, _LEBAR_TIDUR)
@@ -114,22 +117,31 @@ def _tabel(berkas: Any, blok: Tabel) -> None:
     banyak = blok.banyak_kolom
     if not baris or not banyak:
         return
+    ruang = _ruang(berkas)
+    titik = next((t for t in _TITIK if sum(_terkecil(blok, t)) <= ruang), _TITIK[-1])
     tabel = berkas.add_table(rows=len(baris), cols=banyak)
     tabel.style, tabel.autofit = "Table Grid", False
+    _lebar(tabel, _bagi(blok, titik, ruang))
     tebal = {*range(len(blok.kepala)), *range(len(blok.kepala) + len(blok.badan), len(baris))}
     terisi: set[tuple[int, int]] = set()
     for nomor, isi in enumerate(baris):
         latar = _LATAR if nomor < len(blok.kepala) else _TANDA if nomor - len(blok.kepala) in blok.tanda else None
-        _baris(tabel, nomor, isi, terisi, tebal=nomor in tebal, latar=latar)
+        _baris(tabel, nomor, isi, terisi, tebal=nomor in tebal, latar=latar, titik=titik)
         if nomor < len(blok.kepala):
             _ulangi(tabel.rows[nomor])
         _jangan_putus(tabel.rows[nomor])
-    _lebar(berkas, tabel, baris, banyak)
     berkas.add_paragraph().paragraph_format.space_after = Pt(2)
 
 
 def _baris(
-    tabel: Any, nomor: int, isi: Sequence[Sel], terisi: set[tuple[int, int]], *, tebal: bool, latar: str | None
+    tabel: Any,
+    nomor: int,
+    isi: Sequence[Sel],
+    terisi: set[tuple[int, int]],
+    *,
+    tebal: bool,
+    latar: str | None,
+    titik: float,
 ) -> None:
     kolom = 0
     for satu in isi:
@@ -141,15 +153,15 @@ def _baris(
         sel = tabel.cell(nomor, kolom)
         if (akhir_b, akhir_k) != (nomor, kolom):
             sel = sel.merge(tabel.cell(akhir_b, akhir_k))
-        _sel(sel, satu, tebal=tebal, latar=latar)
+        _sel(sel, satu, tebal=tebal, latar=latar, titik=titik)
         kolom = akhir_k + 1
 
 
-def _sel(sel: Any, isi: Sel, *, tebal: bool, latar: str | None) -> None:
+def _sel(sel: Any, isi: Sel, *, tebal: bool, latar: str | None, titik: float) -> None:
     paragraf = sel.paragraphs[0]
     paragraf.paragraph_format.space_after = Pt(0)
     run = paragraf.add_run(_bersih(isi.teks))
-    run.font.size, run.bold = Pt(8), tebal
+    run.font.size, run.bold = Pt(titik), tebal
     if isi.kanan:
         paragraf.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     if latar:
@@ -160,21 +172,43 @@ def _sel(sel: Any, isi: Sel, *, tebal: bool, latar: str | None) -> None:
         sifat.append(arsir)
 
 
-def _lebar(berkas: Any, tabel: Any, baris: Sequence[Sequence[Sel]], banyak: int) -> None:
-    """Share the width of the page by what the columns hold: never narrower than the longest word of numbers."""
-    panjang = [float(_TERPENDEK)] * banyak
-    for isi in baris:
-        if len(isi) == banyak:
-            for nomor, sel in enumerate(isi):
-                terpanjang = max((len(satu) for satu in sel.teks.split("\n")), default=0)
-                panjang[nomor] = max(panjang[nomor], min(terpanjang, _TERPANJANG))
+def _ruang(berkas: Any) -> float:
+    """Millimetres between the margins."""
     bagian = berkas.sections[0]
-    ruang = bagian.page_width - bagian.left_margin - bagian.right_margin
-    for nomor, satu in enumerate(panjang):
-        lebar = int(ruang * satu / sum(panjang))
-        tabel.columns[nomor].width = lebar
-        for sel in tabel.columns[nomor].cells:
-            sel.width = lebar
+    return float((bagian.page_width - bagian.left_margin - bagian.right_margin) / Mm(1))
+
+
+def _terkecil(blok: Tabel, titik: float) -> list[float]:
+    """Millimetres each column needs so that no word of it is broken."""
+    return _ukur(blok, titik, lambda teks: max((len(kata) for kata in teks.split()), default=0))
+
+
+def _bagi(blok: Tabel, titik: float, ruang: float) -> list[float]:
+    """Widths of the columns: their longest word, and of what is left as much as their longest line asks for."""
+    terkecil = _terkecil(blok, titik)
+    ingin = _ukur(blok, titik, lambda teks: min(max((len(b) for b in teks.split("\n")), default=0), _TERPANJANG))
+    sisa = ruang - sum(terkecil)
+    tambahan = [max(i - t, 0.01) for i, t in zip(ingin, terkecil, strict=True)]
+    if sisa < 0:
+        return [t * ruang / sum(terkecil) for t in terkecil]
+    return [t + sisa * satu / sum(tambahan) for t, satu in zip(terkecil, tambahan, strict=True)]
+
+
+def _ukur(blok: Tabel, titik: float, panjang: Callable[[str], int]) -> list[float]:
+    """Millimetres of the longest piece of each column; headings and totals are bold and wider."""
+    hasil = [0.0] * blok.banyak_kolom
+    for tebal, baris in ((_TEBAL, blok.kepala), (1.0, blok.badan), (_TEBAL, blok.kaki)):
+        for isi in baris:
+            if len(isi) == len(hasil):
+                hasil = [max(lama, panjang(sel.teks) * tebal) for lama, sel in zip(hasil, isi, strict=True)]
+    return [satu * titik * _MM_HURUF + _TEPI_SEL for satu in hasil]
+
+
+def _lebar(tabel: Any, lebar: Sequence[float]) -> None:
+    for kolom, satu in zip(tabel.columns, lebar, strict=True):
+        kolom.width = Mm(satu)
+        for sel in kolom.cells:
+            sel.width = Mm(satu)
 
 
 def _ulangi(baris: Any) -> None:

@@ -15,6 +15,8 @@ _ANGKA = {
     "en": re.compile(r"-?(?:Rp)?\d{1,3}(?:,\d{3})*(?:\.\d+)?%?"),
 }
 _TERLEBAR, _TERSEMPIT = 60, 9
+_ATAS = 2
+"""Rows above a table: its name and an empty one."""
 
 
 def buku(nama: str, parameter: dict[str, Any], isi: Sequence[Blok], judul: str, bahasa: Bahasa) -> bytes:
@@ -53,32 +55,38 @@ def _bernama(isi: Sequence[Blok], judul: str) -> list[tuple[str, Tabel]]:
 
 
 def _tabel(lembar: Lembar, tabel: Tabel, bahasa: Bahasa) -> None:
-    baris = [*tabel.kepala, *tabel.badan, *tabel.kaki]
-    lebar = [float(_TERSEMPIT)] * tabel.banyak_kolom
+    lembar.lebar(_lebar(tabel))
     akhir_kepala, akhir_badan = len(tabel.kepala), len(tabel.kepala) + len(tabel.badan)
     terisi: set[tuple[int, int]] = set()
-    for nomor, isi in enumerate(baris):
-        kepala = nomor < akhir_kepala
-        gaya = KEPALA if kepala else JUMLAH if nomor >= akhir_badan else None
+    for nomor, isi in enumerate([*tabel.kepala, *tabel.badan, *tabel.kaki]):
+        gaya = KEPALA if nomor < akhir_kepala else JUMLAH if nomor >= akhir_badan else None
         kolom = 0
         for satu in isi:
             while (nomor, kolom) in terisi:
                 kolom += 1
-            nilai = satu.teks if kepala else _nilai(satu, bahasa)
+            nilai = satu.teks if nomor < akhir_kepala else _nilai(satu, bahasa)
+            bawah, kanan = nomor + satu.tinggi - 1, kolom + satu.lebar - 1
+            terisi |= {(b, k) for b in range(nomor, bawah + 1) for k in range(kolom, kanan + 1)}
             sifat = gaya or (ISI if isinstance(nilai, Decimal) else TEKS)
-            if satu.lebar > 1 or satu.tinggi > 1:
-                bawah, kanan = nomor + satu.tinggi - 1, kolom + satu.lebar - 1
-                terisi |= {(b, k) for b in range(nomor, bawah + 1) for k in range(kolom, kanan + 1)}
-                lembar.gabung(nomor + 2, kolom, bawah + 2, kanan, satu.teks, **sifat)
+            if (bawah, kanan) == (nomor, kolom):
+                lembar.tulis(nomor + _ATAS, kolom, nilai, **sifat)
             else:
-                lembar.tulis(nomor + 2, kolom, nilai, **sifat)
-                terpanjang = max((len(s) for s in satu.teks.split("\n")), default=0)
-                lebar[kolom] = max(lebar[kolom], min(terpanjang + 2, _TERLEBAR))
-            kolom += satu.lebar
-    lembar.lebar(lebar)
+                lembar.gabung(nomor + _ATAS, kolom, bawah + _ATAS, kanan, satu.teks, **sifat)
+            kolom = kanan + 1
     if tabel.kepala:
-        lembar.lembar.freeze_panes(akhir_kepala + 2, 1)
-        lembar.lembar.repeat_rows(2, akhir_kepala + 1)
+        lembar.lembar.freeze_panes(akhir_kepala + _ATAS, 1)
+        lembar.lembar.repeat_rows(_ATAS, akhir_kepala + _ATAS - 1)
+
+
+def _lebar(tabel: Tabel) -> list[float]:
+    """Widths that hold the longest line of each column, within bounds."""
+    lebar = [float(_TERSEMPIT)] * tabel.banyak_kolom
+    for isi in (*tabel.kepala, *tabel.badan, *tabel.kaki):
+        if len(isi) == len(lebar):
+            for nomor, satu in enumerate(isi):
+                terpanjang = max((len(baris) for baris in satu.teks.split("\n")), default=0)
+                lebar[nomor] = max(lebar[nomor], min(terpanjang + 2, _TERLEBAR))
+    return lebar
 
 
 def _nilai(satu: Sel, bahasa: Bahasa) -> object:

@@ -12,12 +12,14 @@ from typing import Any
 
 from workbench.analysis.capaian import Skala
 from workbench.reports import istilah
-from workbench.reports.buku import JUMLAH, KEPALA, TEKS, Buku, Lembar, Rumus, persen, rentang, ringkas, sel, tambah
+from workbench.reports.buku import A3, A4, JUMLAH, KEPALA, TEKS, Buku, Lembar, Rumus, persen, rentang, ringkas, sel, tambah
 from workbench.reports.format import Bahasa, angka_wajar
 from workbench.reports.formulir import Baris, Isian, aturan
 
 _TEBAL = frozenset({"program", "kegiatan"})
 _LEBAR_ANGKA, _LEBAR_UANG = 11, 17
+_A4_CUKUP = 15
+"""Columns that can be read on A4; wider forms are set up for A3."""
 _TOLERANSI = 0.02
 """Printed percentages and sums are rounded; a smaller difference is none."""
 
@@ -33,10 +35,10 @@ class _Kolom:
 def tulis(buku: Buku, isian: Isian, nama_opd: str, skala: Skala, bahasa: Bahasa = "id") -> dict[str, int]:
     """Write a form to a sheet of its own. Gives the physical column of each `isi`."""
     bentuk = aturan()["formulir"][isian.nama]
-    lembar = buku.lembar(isian.nama, mendatar=True)
+    kolom = _daun(bentuk["kolom"])
+    lembar = buku.lembar(isian.nama, mendatar=True, kertas=A3 if len(kolom) > _A4_CUKUP else A4)
     lembar.judul(0, bentuk["judul"].format(**isian.kata))
     lembar.tulis(1, 0, nama_opd)
-    kolom = _daun(bentuk["kolom"])
     letak = {satu.isi: nomor for nomor, satu in enumerate(kolom)}
     lembar.lebar([satu.lebar for satu in kolom])
     awal = _kepala(lembar, bentuk["kolom"], isian.kata, 3)
@@ -85,7 +87,7 @@ def _kepala(lembar: Lembar, kolom: Sequence[dict[str, Any]], kata: dict[str, str
             anak_kiri += anak_lebar
         kiri += lebar
     for baris in range(atas, nomor_baris):
-        lembar.lembar.set_row(baris, 62 if baris == nomor_baris - 1 else 48)
+        lembar.lembar.set_row(baris, 80 if baris == nomor_baris - 1 else 48)
     return nomor_baris + (2 if berpasangan else 1)
 
 

@@ -24,7 +24,7 @@ _LEBAR, _SKALA = 900, 2
 _PILIHAN = (
     *("--headless", "--disable-gpu", "--no-first-run", "--hide-scrollbars", "--disable-quic"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-extensions"),
-    *("--proxy-server=127.0.0.1:9", "--virtual-time-budget=20000"),
+    *("--proxy-server=127.0.0.1:9", "--virtual-time-budget=3000"),
 )
 
 
