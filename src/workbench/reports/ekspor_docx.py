@@ -27,7 +27,7 @@ _TEPI = 18
 _TITIK = (8.0, 7.0, 6.0)
 """Letter sizes of tables, tried one after the other until every column holds its longest word."""
 _MM_HURUF, _TEBAL = 0.225, 1.12
-"""Width of a letter in millimetres for each point of its size, and how much wider a bold one is (wide fallback font)."""
+"""Width of a letter in millimetres for each point of its size, and how much wider a bold one is."""
 _TEPI_SEL, _TERPANJANG = 4.0, 44
 """Millimetres beside the text of a cell; letters of a line that count when columns share what is left."""
 _TAK_SAH = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -191,10 +191,8 @@ def _tabel_terbaik(observasi: pl.DataFrame, tahun: int, jenis: str) -> dict[str,
         if rows.height:
             calon = rows.group_by(_KUNCI_TABEL, maintain_order=True).agg(n=pl.len())
             menutup = pilih.calon_tabel(observasi.filter(tahun=tahun), "program", nilai)
-            calon = calon.join(
-                menutup.select(*_KUNCI_TABEL, "menutup"), on=_KUNCI_TABEL, how="left", nulls_equal=True
-            )
-            return dict(min(calon.iter_rows(named=True), key=_peringkat))
+            calon = calon.join(menutup.select(*_KUNCI_TABEL, "menutup"), on=_KUNCI_TABEL, how="left", nulls_equal=True)
+            return min(calon.to_dicts(), key=_peringkat)
     return None
 
 

@@ -12,7 +12,21 @@ from typing import Any
 
 from workbench.analysis.capaian import Skala
 from workbench.reports import istilah
-from workbench.reports.buku import A3, A4, JUMLAH, KEPALA, TEKS, Buku, Lembar, Rumus, persen, rentang, ringkas, sel, tambah
+from workbench.reports.buku import (
+    A3,
+    A4,
+    JUMLAH,
+    KEPALA,
+    TEKS,
+    Buku,
+    Lembar,
+    Rumus,
+    persen,
+    rentang,
+    ringkas,
+    sel,
+    tambah,
+)
 from workbench.reports.format import Bahasa, angka_wajar
 from workbench.reports.formulir import Baris, Isian, aturan
 
@@ -149,9 +163,7 @@ def _jumlah(baris: Baris, tempat: int, letak: dict[str, int], kolom: Sequence[st
     return baris.tercetak.get(menjadi)
 
 
-def _bagi(
-    baris: Baris, tempat: int, letak: dict[str, int], hasil: dict[str, object], atas: str, bawah: str
-) -> Rumus:
+def _bagi(baris: Baris, tempat: int, letak: dict[str, int], hasil: dict[str, object], atas: str, bawah: str) -> Rumus:
     nilai = hasil.get(atas, baris.nilai.get(atas))
     angka_atas = nilai.nilai if isinstance(nilai, Rumus) else nilai
     alamat = (sel(tempat, letak[atas]), sel(tempat, letak[bawah]))

@@ -80,7 +80,8 @@ def gambar(data: list[str], plotly: Path) -> list[bytes]:
 def _halaman_gambar(data: list[str], plotly: Path) -> str:
     """A page that replaces every figure by its picture."""
     isi = "".join(f'<script type="application/json" class="isi">{_dalam_skrip(satu)}</script>' for satu in data)
-    return f"""<!doctype html><meta charset="utf-8"><script src="{escape(plotly.resolve().as_uri(), quote=True)}"></script>
+    alamat = escape(plotly.resolve().as_uri(), quote=True)
+    return f"""<!doctype html><meta charset="utf-8"><script src="{alamat}"></script>
 {isi}<div id="hasil"></div><script>
 (async function () {{
   for (const satu of document.querySelectorAll("script.isi")) {{

@@ -90,8 +90,8 @@ def _isi(frame: pl.DataFrame) -> bytes:
 @cache
 def _lingkungan() -> str:
     """Code, rules, packages and Python."""
-    versi = [f"{nama} {version(nama)}" for nama in _PAKET]
-    return _gabung([_folder(Path(__file__).resolve().parents[1], _KODE).encode(), *map(str.encode, versi), sys.version.encode()])
+    versi = [sys.version, *(f"{nama} {version(nama)}" for nama in _PAKET)]
+    return _gabung(satu.encode() for satu in (_folder(Path(__file__).resolve().parents[1], _KODE), *versi))
 
 
 def _folder(folder: Path, akhiran: frozenset[str]) -> str:
