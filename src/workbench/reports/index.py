@@ -48,10 +48,9 @@ def tulis_index(folder: Path, laporan: Sequence[dict[str, Any]], dokumen: pl.Dat
 
 def _isi(laporan: Sequence[dict[str, Any]], dokumen: pl.DataFrame) -> str:
     gagal = [satu for satu in laporan if satu["status"] != "selesai"]
-    lama = sum(not satu["baru"] for satu in laporan)
     pokok = kartu(
         [
-            Kartu("Laporan", str(len(laporan)), f"{len(gagal)} gagal, {lama} tidak berubah sejak dibuat"),
+            Kartu("Laporan", str(len(laporan)), f"{len(gagal)} gagal" if gagal else "semua selesai"),
             Kartu("Dokumen", str(dokumen.height), f"{_gagal_dibaca(dokumen)} gagal dibaca"),
             Kartu("Observasi", angka(dokumen["observasi"].sum()), "baris tabel yang terbaca"),
             Kartu("Ditolak", angka(dokumen["baris_ditolak"].sum()), "baris, tercantum dengan sebabnya"),
