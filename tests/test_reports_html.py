@@ -175,11 +175,3 @@ def test_the_index_shows_failures_and_escapes_everything(tmp_path: Path) -> None
     html = (tmp_path / "index.html").read_text(encoding="utf-8")
     assert "&lt;b&gt;A" in html and "&lt;script&gt;" in html and "&lt;i&gt;x" in html
     assert "1 gagal" in html and 'class="gagal"' in html
-
-
-def test_pages_of_an_earlier_run_are_removed(tmp_path: Path) -> None:
-    for nama in ("a.html", "b.html", "milik-orang.html"):
-        tulis(tmp_path / nama, "x")
-    index.tulis_daftar(tmp_path, ["a.html", "b.html"])
-    index.tulis_daftar(tmp_path, ["a.html"])
-    assert sorted(b.name for b in tmp_path.glob("*.html")) == ["a.html", "milik-orang.html"]

@@ -117,8 +117,36 @@ def test_a_kernel_that_does_not_start_is_tried_once_more(notebooks: Path, monkey
         return new_notebook()
 
     monkeypatch.setattr(runner, "_jalankan", gagal_dahulu)
-    runner.run_notebook("coba", {})
+    assert runner.run_notebook("coba", {}).diulang == "Kernel tidak mau mulai"
     assert len(percobaan) == 2
+
+
+def test_a_kernel_that_dies_is_reported_and_tried_once_more(notebooks: Path, tmp_path: Path) -> None:
+    """The first kernel really dies; the second finds the mark it left and goes on."""
+    tanda = tmp_path / "pernah"
+    buat_notebook(
+        notebooks,
+        "coba",
+        "a: int = 1",
+        f"import os, pathlib\ntanda = pathlib.Path({str(tanda)!r})",
+        "pernah = tanda.exists()\ntanda.touch()\npernah or os.kill(os.getpid(), 9)\nprint('hidup')",
+    )
+    hasil = runner.run_notebook("coba", {})
+    assert hasil.diulang == "Kernel mati"
+    assert "hidup" in hasil.notebook.cells[-1].outputs[0].text
+
+
+def test_a_kernel_that_dies_twice_is_a_failure_with_advice(notebooks: Path) -> None:
+    buat_notebook(notebooks, "coba", "a: int = 1", "import os\nos.kill(os.getpid(), 9)")
+    with pytest.raises(runner.KernelMatiError, match=r"dua kali saat menjalankan coba.*--jobs 1"):
+        runner.run_notebook("coba", {})
+
+
+def test_a_cell_that_hangs_ends(notebooks: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runner, "_BATAS_SEL", 2)
+    buat_notebook(notebooks, "coba", "a: int = 1", "import time\ntime.sleep(60)")
+    with pytest.raises(runner.LewatWaktuError, match="lebih dari 2 detik"):
+        runner.run_notebook("coba", {})
 
 
 def test_a_failed_report_gets_a_page_that_says_so(kecil: Path, tmp_path: Path) -> None:
@@ -176,7 +204,8 @@ def test_all_reports_are_made(laporan: tuple[Path, list[build.ReportResult]], da
     assert len(menurut["10_laporan_opd"]) >= 5
     assert menurut["20_banding"]
     assert len(menurut["30_audit"]) == dokumen.filter(status="terbaca").height
-    assert json.loads((folder / "laporan.json").read_text()) == sorted(s.berkas for s in hasil)
+    catatan = json.loads((folder / "laporan.json").read_text(encoding="utf-8"))["laporan"]
+    assert sorted(catatan) == sorted(s.berkas for s in hasil)
 
 
 def test_reports_hold_figures_and_tables_and_need_no_network(
@@ -200,7 +229,7 @@ def test_index_links_every_report(laporan: tuple[Path, list[build.ReportResult]]
     folder, hasil = laporan
     html = (folder / "index.html").read_text(encoding="utf-8")
     tautan = re.findall(r'<a href="([^"]+)">', html)
-    assert sorted(tautan) == sorted(satu.berkas for satu in hasil)
+    assert sorted(tautan) == sorted([*(satu.berkas for satu in hasil), "temuan.xlsx"])
     assert all((folder / satu).is_file() for satu in tautan)
 
 

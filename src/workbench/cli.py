@@ -25,6 +25,7 @@ OK, FOUND, USAGE, SOME_FAILED, BROKEN = 0, 1, 2, 3, 4
 _MOST_SHOWN = 5
 _LIMITS = Limits()
 _SEVERITIES = ("galat", "peringatan", "info")
+_LANGUAGES = ("id", "en")
 
 app = typer.Typer(
     help="Baca dokumen perangkat daerah menjadi satu dataset, lalu buat laporannya.",
@@ -44,6 +45,9 @@ Jobs = Annotated[int | None, typer.Option("--jobs", min=1, max=256, help="Banyak
 Seconds = Annotated[float, typer.Option("--timeout", min=0.1, help="Detik paling lama untuk satu dokumen.")]
 Megabytes = Annotated[int, typer.Option("--memory", min=64, help="MB memori paling banyak untuk satu dokumen (Linux).")]
 Anew = Annotated[bool, typer.Option("--baca-ulang", help="Baca semua dokumen lagi, juga yang tidak berubah.")]
+Formats = Annotated[
+    str, typer.Option("--format", help="Bentuk di samping halaman HTML, dipisah koma: docx, xlsx, pdf.")
+]
 
 
 @app.command()
@@ -65,16 +69,18 @@ def run(
     places: Paths = None,
     raw: Raw = None,
     out: Out = None,
+    bentuk: Formats = "html",
     jobs: Jobs = None,
     timeout: Seconds = _LIMITS.seconds,
     memory: Megabytes = _LIMITS.megabytes,
     baca_ulang: Anew = False,
 ) -> None:
     """Baca dokumen, tulis dataset, buat semua laporan."""
+    formats, complete = _formats(bentuk)
     code = _extract(places, raw, out, _Reading(jobs, timeout, memory, baca_ulang))
     if code == USAGE:
         raise typer.Exit(code)
-    raise typer.Exit(max(code, _reports(out)))
+    raise typer.Exit(max(code, _reports(out, formats), OK if complete else SOME_FAILED))
 
 
 @app.command()
@@ -140,27 +146,37 @@ def audit(
 
 
 @app.command()
-def laporan(
-    notebook: Annotated[str, typer.Argument(help="Nama notebook, misalnya 10_laporan_opd.")],
+def report(
+    notebook: Annotated[str | None, typer.Argument(help="Nama notebook, misalnya 10_laporan_opd.")] = None,
     parameter: Annotated[
         list[str] | None,
         typer.Argument(metavar="[NAMA=NILAI]...", help="Misalnya opd=kab-contoh-koperasi-ukm tahun=2024."),
     ] = None,
+    semua: Annotated[
+        bool, typer.Option("--all", help="Semua laporan; yang masukannya sama tidak dibuat lagi.")
+    ] = False,
+    ulang: Annotated[bool, typer.Option("--force", help="Dengan --all: buat juga yang masukannya sama.")] = False,
+    bentuk: Formats = "html",
     bahasa: Annotated[str, typer.Option(help="Bahasa laporan: id atau en.")] = "id",
+    jobs: Annotated[int | None, typer.Option("--jobs", min=1, help="Proses serentak; bawaan: semua inti.")] = None,
+    data: Annotated[Path | None, typer.Option("--data", help="Folder dataset. Bawaan: data/processed.")] = None,
 ) -> None:
-    """Buat satu laporan dengan parameter sendiri."""
-    from workbench.reports import build
-    from workbench.reports.params import ParameterError
+    """Buat satu laporan dengan parameter sendiri, atau semuanya dengan --all."""
+    formats, complete = _formats(bentuk)
+    if bahasa not in _LANGUAGES:
+        _say_error(f"--bahasa '{bahasa}' tidak dikenal. Pilih salah satu: {', '.join(_LANGUAGES)}.")
+        raise typer.Exit(USAGE)
+    if semua == (notebook is not None):
+        _say_error("Sebut satu notebook, atau --all untuk semua laporan.")
+        raise typer.Exit(USAGE)
+    if notebook is None:
+        code = _reports(data, formats, bahasa=bahasa, again=ulang, jobs=jobs)
+    else:
+        code = _one_report(notebook, _parameters(parameter or [], bahasa), formats, data)
+    raise typer.Exit(SOME_FAILED if code == OK and not complete else code)
 
-    try:
-        result = build.satu_laporan(notebook, _parameters(parameter or [], bahasa))
-    except (ParameterError, DatasetMissingError) as error:
-        _say_error(str(error))
-        raise typer.Exit(USAGE) from None
-    if result.status != build.SELESAI:
-        _say_error(f"Laporan gagal: {result.alasan}")
-        raise typer.Exit(SOME_FAILED)
-    typer.echo(paths.reports() / result.berkas)
+
+app.command("laporan", hidden=True)(report)
 
 
 @app.command()
@@ -314,25 +330,84 @@ def _audit(opd: str | None, fail_on: str | None, out: Path) -> int:
     return FOUND if found.filter(pl.col("keparahan").is_in(worse)).height else OK
 
 
-def _reports(out: Path | None) -> int:
+def _formats(words: str) -> tuple[tuple[str, ...], bool]:
+    """The formats asked for that this computer can make, and whether those are all; says what to install if not."""
+    from workbench.reports import bentuk
+
+    try:
+        formats, missing = bentuk.yang_bisa(bentuk.pilih(words))
+    except bentuk.BentukError as error:
+        _say_error(str(error))
+        raise typer.Exit(USAGE) from None
+    for sentence in missing:
+        _say_error(sentence)
+    return formats, not missing
+
+
+def _one_report(notebook: str, parameters: dict[str, Any], formats: tuple[str, ...], data: Path | None) -> int:
+    from workbench.reports import build
+    from workbench.reports.params import ParameterError
+
+    if data is not None:
+        _use_dataset(data)
+    try:
+        result = build.satu_laporan(notebook, parameters, format=formats)
+    except (ParameterError, DatasetMissingError) as error:
+        _say_error(str(error))
+        return USAGE
+    if result.status != build.SELESAI:
+        _say_error(f"Laporan gagal: {result.alasan}")
+        return SOME_FAILED
+    for name in (result.berkas, *result.lain.values()):
+        typer.echo(paths.reports() / name)
+    for kind, reason in result.gagal_lain.items():
+        _say_error(f"{kind} gagal: {reason}")
+    return SOME_FAILED if result.gagal_lain else OK
+
+
+def _reports(
+    out: Path | None,
+    formats: tuple[str, ...],
+    *,
+    bahasa: str = "id",
+    again: bool = False,
+    jobs: int | None = None,
+) -> int:
     from workbench.reports import build
 
     if out is not None:
         _use_dataset(out)
-    with _bar() as bar:
-        task = bar.add_task("Membuat laporan", total=None)
-        results = build.build_all(
-            progress=lambda result, done, total: bar.update(
-                task, completed=done, total=total, description=f"Laporan {escape(result.judul[:40])}"
+    try:
+        with _bar() as bar:
+            task = bar.add_task("Membuat laporan", total=None)
+            results = build.build_all(
+                progress=lambda result, done, total: bar.update(
+                    task, completed=done, total=total, description=f"Laporan {escape(result.judul[:40])}"
+                ),
+                bahasa="en" if bahasa == "en" else "id",
+                proses=jobs,
+                format=formats,
+                semua=again,
             )
-        )
-    counts = Counter(result.status for result in results)
+    except DatasetMissingError as error:
+        _say_error(str(error))
+        return USAGE
     for result in results:
         if result.status != build.SELESAI:
             _say_error(f"{result.judul}: {result.alasan}")
-    console.print(f"Laporan: {counts[build.SELESAI]} selesai, {len(results) - counts[build.SELESAI]} gagal")
+        for kind, reason in result.gagal_lain.items():
+            _say_error(f"{result.judul}: {kind} gagal: {reason}")
+        if result.catatan and result.baru:
+            console.print(f"[yellow]Perhatikan[/]: {escape(result.judul)}: {escape(result.catatan)}", soft_wrap=True)
+    counts = Counter(result.status for result in results)
+    same = sum(not result.baru for result in results)
+    console.print(
+        f"Laporan: {counts[build.SELESAI] - same} dibuat, {same} tidak berubah, "
+        f"{len(results) - counts[build.SELESAI]} gagal"
+    )
     console.print(f"Buka: {escape(str(paths.reports() / 'index.html'))}")
-    return OK if counts[build.SELESAI] == len(results) else SOME_FAILED
+    whole = all(result.status == build.SELESAI and not result.gagal_lain for result in results)
+    return OK if whole else SOME_FAILED
 
 
 def _page(*, open_browser: bool) -> int:

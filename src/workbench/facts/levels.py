@@ -95,13 +95,13 @@ def _leaning(observations: list[Observation]) -> float:
     name = normal(observations[0].uraian or "")
     found = _INDICATORS if len(indicators) > 1 else 0.0
     found += _PLACE if _OF_THE_REGION.search(name) else 0.0
-    found += sum((_own_words(one) for one in indicators), 0.0) / len(indicators) if indicators else 0.0
+    found += sum(map(_own_words, indicators)) / len(indicators) if indicators else 0.0
     return found + (_SHARE if share else -_SHARE if any(name in text for text in texts) else 0.0)
 
 
 def _own_words(indicator: str) -> float:
     """Positive for an indicator in an office's own words, negative for one in the capitals of the nomenclature."""
-    words = [word for word in _LONG_WORD.findall(indicator)[1:] if not word.isupper()]
+    words: list[str] = [word for word in _LONG_WORD.findall(indicator)[1:] if not word.isupper()]
     if len(words) < _FEWEST:
         return 0.0
     capitals = sum(word[0].isupper() for word in words) / len(words)

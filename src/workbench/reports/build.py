@@ -1,11 +1,9 @@
-"""Make every report: run them side by side, keep going when one fails, write the index."""
+"""Make every report: only those whose inputs changed, side by side, going on when one fails; then the index."""
 
-import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
-from multiprocessing import get_context
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -14,13 +12,27 @@ import polars as pl
 
 from workbench import data, paths
 from workbench.analysis import ketersediaan, ringkas
-from workbench.reports import berkas, daftar_temuan, export, index, istilah, params, penanda, runner
+from workbench.reports import (
+    bentuk,
+    berkas,
+    daftar,
+    daftar_temuan,
+    export,
+    index,
+    istilah,
+    kolam,
+    params,
+    penanda,
+    runner,
+    sidik,
+)
 from workbench.reports.format import Bahasa
 from workbench.reports.nama import nama_opd, nama_pendek
 from workbench.whatif.scenario import SkenarioError, baca_berkas
 
 SELESAI, GAGAL = "selesai", "gagal"
-TERBANYAK_PROSES = 4
+_DIUKUR = ("detik", "n_gambar", "n_tabel", "ukuran", "catatan")
+"""What is known of a report only after it was made."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +41,8 @@ class ReportResult:
 
     `berkas` is the page's file name. `baris_dibaca` and `baris_ditolak` count rows of the documents behind
     it. `serapan` and `capaian` are percentages; `kelas` is the class of the mean achievement, if it has one.
+    `baru` is false for a report that an earlier run made and whose inputs are still the same. `catatan` tells what
+    went wrong on the way but was mended. `lain` names the files in other formats, `gagal_lain` why one is missing.
     """
 
     berkas: str
@@ -52,7 +66,11 @@ class ReportResult:
     kelas: str | None = None
     n_gambar: int = 0
     n_tabel: int = 0
-    ukuran: int = field(default=0)
+    ukuran: int = 0
+    baru: bool = True
+    catatan: str | None = None
+    lain: dict[str, str] = field(default_factory=dict)
+    gagal_lain: dict[str, str] = field(default_factory=dict)
 
 
 Progress = Callable[[ReportResult, int, int], None]
@@ -79,33 +97,52 @@ def build_all(
     folder: Path | None = None,
     bahasa: Bahasa = "id",
     proses: int | None = None,
+    format: Sequence[str] = (bentuk.HTML,),
+    semua: bool = False,
 ) -> list[ReportResult]:
     """Make every report and the index into `folder` (default: the project's `reports`).
 
-    A failed report gets a page that says so and does not stop the others. Reports of an earlier run
-    that are no longer called for are removed. Raises DatasetMissingError without a dataset.
+    A report whose inputs are those of the last run is left as it is (`sidik`), unless `semua` asks for all. A failed
+    report gets a page that says so and does not stop the others. Reports of an earlier run that are no longer called
+    for are removed. `format` names what is made beside the page (`bentuk.SEMUA`).
+    Raises DatasetMissingError without a dataset.
     """
     tujuan = folder or paths.reports()
-    tugas = rencana(bahasa)
+    tugas, sidik_laporan, lama = rencana(bahasa), sidik.pembuat(), {} if semua else daftar.baca(tujuan)
+    sidiknya = {satu.berkas: sidik_laporan(satu.notebook, satu.parameter, satu.judul) for satu in tugas}
     export.siapkan_aset(tujuan)
     hasil: dict[str, ReportResult] = {}
-    with ProcessPoolExecutor(_banyak_proses(proses, len(tugas)), mp_context=get_context("spawn")) as kolam:
-        janji: dict[Future[ReportResult], ReportResult] = {
-            kolam.submit(buat_satu, satu, tujuan): satu for satu in tugas
-        }
-        for selesai in as_completed(janji):
-            satu = _ambil(selesai, janji[selesai], tujuan)
-            hasil[satu.berkas] = satu
-            if progress:
-                progress(satu, len(hasil), len(tugas))
+
+    def catat(satu: ReportResult) -> None:
+        hasil[satu.berkas] = satu
+        if progress:
+            progress(satu, len(hasil), len(tugas))
+
+    perlu = []
+    for satu in tugas:
+        catatan = lama.get(satu.berkas)
+        if catatan and catatan.sidik == sidiknya[satu.berkas] and catatan.utuh(tujuan, format):
+            catat(_tidak_berubah(satu, catatan))
+        else:
+            perlu.append(satu)
+            if catatan:
+                _sisihkan(satu, catatan, tujuan)
+    for satu, selesai in kolam.kerjakan(partial(buat_satu, folder=tujuan, format=tuple(format)), perlu, proses):
+        catat(selesai if isinstance(selesai, ReportResult) else _gagal(satu, tujuan, _sebab(selesai), 0.0))
     urut = [hasil[satu.berkas] for satu in tugas]
-    index.tulis_daftar(tujuan, [satu.berkas for satu in urut])
+    daftar.tulis_baru(tujuan, {satu.berkas: _catatan(satu, sidiknya[satu.berkas], tujuan) for satu in urut})
     index.tulis_index(tujuan, [asdict(satu) for satu in urut], data.dokumen())
     daftar_temuan.tulis(data.temuan(), tujuan / daftar_temuan.BERKAS)
     return urut
 
 
-def satu_laporan(notebook: str, parameter: dict[str, Any], *, folder: Path | None = None) -> ReportResult:
+def satu_laporan(
+    notebook: str,
+    parameter: dict[str, Any],
+    *,
+    folder: Path | None = None,
+    format: Sequence[str] = (bentuk.HTML,),
+) -> ReportResult:
     """Make one report with its own parameters; the index stays as it is.
 
     Raises ParameterError for an unknown notebook, parameter, OPD, year or document.
@@ -113,25 +150,57 @@ def satu_laporan(notebook: str, parameter: dict[str, Any], *, folder: Path | Non
     tujuan = folder or paths.reports()
     tugas = _rencana_sendiri(params.periksa(notebook, parameter))
     export.siapkan_aset(tujuan)
-    return buat_satu(tugas, tujuan)
+    return buat_satu(tugas, tujuan, tuple(format))
 
 
-def buat_satu(tugas: ReportResult, folder: Path) -> ReportResult:
-    """Run one notebook and write its page; every failure becomes a page that says what went wrong."""
+def buat_satu(tugas: ReportResult, folder: Path, format: tuple[str, ...] = (bentuk.HTML,)) -> ReportResult:
+    """Run one notebook and write its page and the other formats asked for.
+
+    A failure of the page becomes a page that says what went wrong, a failure of another format is named in the result.
+    """
     mulai = perf_counter()
     try:
         hasil = runner.run_notebook(tugas.notebook, tugas.parameter)
         halaman = export.halaman_laporan(hasil.notebook, tugas.judul, tugas.bahasa)
     except Exception as galat:
-        return _gagal(tugas, folder, f"{type(galat).__name__}: {galat}", perf_counter() - mulai)
+        return _gagal(tugas, folder, _sebab(galat), perf_counter() - mulai)
     berkas.tulis(folder / tugas.berkas, halaman.html)
+    naskah = bentuk.Naskah(tugas.notebook, tugas.parameter, tugas.judul, tugas.bahasa, hasil.notebook)
+    lain, gagal_lain = bentuk.tulis_lain(naskah, folder / tugas.berkas, format)
     return replace(
         tugas,
         detik=perf_counter() - mulai,
         n_gambar=halaman.n_gambar,
         n_tabel=halaman.n_tabel,
         ukuran=len(halaman.html.encode()),
+        catatan=f"{hasil.diulang}; laporan diulang sekali dan berhasil." if hasil.diulang else None,
+        lain=lain,
+        gagal_lain=gagal_lain,
     )
+
+
+def _sisihkan(tugas: ReportResult, catatan: daftar.Catatan, folder: Path) -> None:
+    """Keep a DOCX or XLSX that somebody edited under another name before it is made again."""
+    for nama in catatan.berkas:
+        if nama != tugas.berkas and not nama.endswith(f".{bentuk.PDF}"):
+            daftar.sisihkan_suntingan(folder, catatan, nama)
+
+
+def _sebab(galat: Exception) -> str:
+    return f"{type(galat).__name__}: {galat}"
+
+
+def _tidak_berubah(tugas: ReportResult, catatan: daftar.Catatan) -> ReportResult:
+    """A report of an earlier run that is still right."""
+    lain = {nama.rsplit(".", 1)[-1]: nama for nama in catatan.berkas if nama != tugas.berkas}
+    return replace(tugas, **catatan.ukuran, lain=lain, baru=False)
+
+
+def _catatan(satu: ReportResult, sidik_masukan: str, folder: Path) -> daftar.Catatan:
+    """What the next run has to know. A report with a failure has no fingerprint, so that it is made again."""
+    utuh = satu.status == SELESAI and not satu.gagal_lain
+    isi = {nama: sidik.berkas(folder / nama) or "" for nama in (satu.berkas, *satu.lain.values())}
+    return daftar.Catatan(sidik_masukan if utuh else "", isi, {nama: getattr(satu, nama) for nama in _DIUKUR})
 
 
 def _gagal(tugas: ReportResult, folder: Path, alasan: str, detik: float) -> ReportResult:
@@ -139,19 +208,6 @@ def _gagal(tugas: ReportResult, folder: Path, alasan: str, detik: float) -> Repo
     rincian = f"{tugas.notebook}; {parameter or '–'}"
     berkas.tulis(folder / tugas.berkas, export.halaman_gagal(tugas.judul, alasan, rincian, tugas.bahasa))
     return replace(tugas, status=GAGAL, alasan=alasan, detik=detik)
-
-
-def _ambil(selesai: Future[ReportResult], tugas: ReportResult, folder: Path) -> ReportResult:
-    """The result of a worker; a worker that died counts as a failed report."""
-    try:
-        return selesai.result()
-    except Exception as galat:
-        return _gagal(tugas, folder, f"{type(galat).__name__}: {galat}", 0.0)
-
-
-def _banyak_proses(diminta: int | None, tugas: int) -> int:
-    inti = os.cpu_count() or 1
-    return max(1, min(diminta or inti, inti, TERBANYAK_PROSES, tugas))
 
 
 def _rencana_sendiri(p: params.Parameter) -> ReportResult:

@@ -101,12 +101,12 @@ def halaman(judul: str, isi: str, bahasa: Bahasa = "id", *, bergambar: bool = Fa
     """A whole page around finished HTML. `akar` is for the index itself, which needs no link back."""
     skrip = ""
     if bergambar:
-        skrip = f'<script src="{ASET}/{PLOTLY}"></script>\n<script>\n{_aset("gambar.js")}</script>'
+        skrip = f'<script src="{ASET}/{PLOTLY}"></script>\n<script>\n{aset("gambar.js")}</script>'
     tautan = f'<nav><a href="index.html">{escape(istilah.t("halaman.semua", bahasa))}</a></nav>'
-    return Template(_aset("halaman.html")).substitute(
+    return Template(aset("halaman.html")).substitute(
         bahasa=bahasa,
         judul=escape(judul),
-        css=_aset("laporan.css"),
+        css=aset("laporan.css"),
         navigasi="" if akar else tautan,
         isi=isi,
         kaki=escape(istilah.t("halaman.kaki", bahasa)),
@@ -149,5 +149,6 @@ def _periksa(html: str, judul: str) -> None:
 
 
 @cache
-def _aset(nama: str) -> str:
+def aset(nama: str) -> str:
+    """A template, style or script of the reports by file name."""
     return files("workbench.reports").joinpath("aset", nama).read_text(encoding="utf-8")

@@ -1,6 +1,5 @@
 """The front page of the reports: one row a report, and the documents they rest on."""
 
-import json
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
@@ -9,13 +8,13 @@ from typing import Any
 import polars as pl
 
 from workbench.reports import istilah
-from workbench.reports.berkas import periksa, tulis
-from workbench.reports.export import halaman
+from workbench.reports.berkas import tulis
+from workbench.reports.daftar_temuan import BERKAS as TEMUAN
+from workbench.reports.export import aset, halaman
 from workbench.reports.format import KOSONG, angka, nama_rapi, persen
 from workbench.reports.tables import Kartu, Kolom, kalimat, kartu, tabel
 
 INDEX = "index.html"
-DAFTAR = "laporan.json"
 _KELOMPOK = {
     "00_mulai": "Mulai di sini",
     "10_laporan_opd": "Laporan perangkat daerah",
@@ -26,30 +25,25 @@ _KELOMPOK = {
 }
 
 _KEPALA = (
-    ("Laporan", "left"),
-    ("Tahun", "right"),
-    ("Status", "left"),
-    ("Baris dibaca", "right"),
-    ("Ditolak", "right"),
-    ("Serapan", "right"),
-    ("Rata-rata capaian", "right"),
-    ("Kelas", "left"),
-    ("Detik", "right"),
+    ("Laporan", False),
+    ("Tahun", True),
+    ("Status", False),
+    ("Baris dibaca", True),
+    ("Ditolak", True),
+    ("Serapan", True),
+    ("Rata-rata capaian", True),
+    ("Kelas", False),
+    ("Berkas", False),
+    ("Detik", True),
 )
-
-
-def tulis_daftar(folder: Path, berkas: Sequence[str]) -> None:
-    """Remember which pages this run made, and remove those of the last run that it did not make again."""
-    lama = folder / DAFTAR
-    if lama.exists():
-        for nama in set(json.loads(lama.read_text(encoding="utf-8"))) - set(berkas):
-            (folder / f"{periksa(nama.removesuffix('.html'))}.html").unlink(missing_ok=True)
-    tulis(lama, json.dumps(sorted(berkas), indent=1) + "\n")
+"""Headings of the columns, and whether they hold numbers."""
 
 
 def tulis_index(folder: Path, laporan: Sequence[dict[str, Any]], dokumen: pl.DataFrame) -> None:
     """Write `index.html`. Each report is a dict with the fields of `build.ReportResult`."""
-    tulis(folder / INDEX, halaman("Laporan", _isi(laporan, dokumen), akar=True))
+    skrip = f"<script>\n{aset('index.js')}</script>"
+    gaya = f"<style>\n{aset('index.css')}</style>"
+    tulis(folder / INDEX, halaman("Laporan", f"{gaya}{_isi(laporan, dokumen)}{skrip}", akar=True))
 
 
 def _isi(laporan: Sequence[dict[str, Any]], dokumen: pl.DataFrame) -> str:
@@ -62,20 +56,44 @@ def _isi(laporan: Sequence[dict[str, Any]], dokumen: pl.DataFrame) -> str:
             Kartu("Ditolak", angka(dokumen["baris_ditolak"].sum()), "baris, tercantum dengan sebabnya"),
         ]
     )
+    temuan = f'<p>Semua temuan dalam satu berkas, untuk dicentang: <a href="{TEMUAN}">{TEMUAN}</a>.</p>'
     return (
-        f"<h1>Laporan</h1>{pokok.html}{_tabel(laporan)}{kalimat(_keterangan(), jenis='catatan').html}"
-        f"<h2>Dokumen</h2>{_dokumen(dokumen)}"
+        f"<h1>Laporan</h1>{pokok.html}{_saring(laporan)}{_tabel(laporan)}"
+        f"{kalimat(_keterangan(), jenis='catatan').html}{temuan}<h2>Dokumen</h2>{_dokumen(dokumen)}"
+    )
+
+
+def _kelompok(laporan: Sequence[dict[str, Any]]) -> list[tuple[str, str]]:
+    """Kinds of reports there are, in the order of the page; one without a name of its own under its notebook's."""
+    ada = list(dict.fromkeys(satu["notebook"] for satu in laporan))
+    lain = {notebook: notebook for notebook in ada if notebook not in _KELOMPOK}
+    return [(notebook, judul) for notebook, judul in (_KELOMPOK | lain).items() if notebook in ada]
+
+
+def _saring(laporan: Sequence[dict[str, Any]]) -> str:
+    """Search and choice of kinds; the script shows them."""
+    pilihan = "".join(
+        f'<option value="{escape(notebook, quote=True)}">{escape(judul)}</option>'
+        for notebook, judul in _kelompok(laporan)
+    )
+    return (
+        '<div class="saring" hidden><div><label for="cari">Cari</label><input id="cari" type="search" '
+        'placeholder="nama, wilayah, tahun, status …"></div><div><label for="jenis">Jenis</label>'
+        f'<select id="jenis"><option value="">semua</option>{pilihan}</select></div>'
+        '<output id="banyak" data-teks="{n} dari {semua} laporan" aria-live="polite"></output></div>'
     )
 
 
 def _tabel(laporan: Sequence[dict[str, Any]]) -> str:
-    th = "".join(f'<th style="text-align:{rata}">{judul}</th>' for judul, rata in _KEPALA)
+    th = "".join(
+        f'<th style="text-align:{"right" if berangka else "left"}" data-angka="{int(berangka)}">{judul}</th>'
+        for judul, berangka in _KEPALA
+    )
     badan = ""
-    for notebook, judul in _KELOMPOK.items():
-        milik = [satu for satu in laporan if satu["notebook"] == notebook]
-        if milik:
-            badan += f'<tr class="kelompok"><td colspan="{len(_KEPALA)}">{escape(judul)}</td></tr>'
-            badan += "".join(_baris(satu) for satu in milik)
+    for notebook, judul in _kelompok(laporan):
+        jenis = escape(notebook, quote=True)
+        badan += f'<tr class="kelompok" data-jenis="{jenis}"><td colspan="{len(_KEPALA)}">{escape(judul)}</td></tr>'
+        badan += "".join(_baris(satu) for satu in laporan if satu["notebook"] == notebook)
     return (
         f'<div class="gulir"><table class="data laporan"><thead><tr>{th}</tr></thead>'
         f"<tbody>{badan}</tbody></table></div>"
@@ -83,23 +101,62 @@ def _tabel(laporan: Sequence[dict[str, Any]]) -> str:
 
 
 def _baris(satu: dict[str, Any]) -> str:
+    sel = "".join(
+        _sel(judul, berangka, nilai, isi, kelas)
+        for (judul, berangka), (nilai, isi, kelas) in zip(_KEPALA, _isi_sel(satu), strict=True)
+    )
+    teks = " ".join(str(satu[n]) for n in ("judul", "opd", "tahun", "status", "alasan", "notebook") if satu[n])
+    kelas = _kelas(satu) if satu["capaian"] is not None else ""
+    return (
+        f'<tr data-jenis="{escape(satu["notebook"], quote=True)}" '
+        f'data-teks="{escape(f"{teks} {kelas}".lower(), quote=True)}">{sel}</tr>'
+    )
+
+
+def _sel(judul: str, berangka: bool, nilai: object, isi: str, kelas: str) -> str:
+    """One cell with the value it is sorted by; `isi` is finished HTML."""
+    kata = f' class="{kelas}"' if kelas else ""
+    label = f' data-judul="{escape(judul, quote=True)}"' if judul != _KEPALA[0][0] else ""
+    urut = "" if nilai is None else escape(str(nilai), quote=True)
+    rata = "right" if berangka else "left"
+    return f'<td{kata}{label} data-nilai="{urut}" style="text-align:{rata}">{isi}</td>'
+
+
+def _isi_sel(satu: dict[str, Any]) -> list[tuple[object, str, str]]:
+    """For every column: the value to sort by, the cell's HTML and its class."""
     tautan = f'<a href="{escape(satu["berkas"], quote=True)}">{escape(satu["judul"])}</a>'
     opd = f"<br>{_redup(satu['opd'])}" if satu["opd"] else ""
-    status = escape(satu["status"]) + (f"<br>{escape(satu['alasan'])}" if satu["alasan"] else "")
     belum = satu["periode"] not in (None, "tahunan", "tw4")
     periode = f"<br>{_redup(istilah.periode(satu['periode']))}" if belum else ""
-    sel = [
-        ("left", tautan + opd, ""),
-        ("right", KOSONG if satu["tahun"] is None else str(satu["tahun"]), ""),
-        ("left", status, ' class="gagal"' if satu["alasan"] else ""),
-        ("right", angka(satu["baris_dibaca"] or None), ""),
-        ("right", angka(satu["baris_ditolak"]), ""),
-        ("right", persen(satu["serapan"]) + (periode if satu["serapan"] is not None else ""), ""),
-        ("right", _capaian(satu), ""),
-        ("left", escape(_kelas(satu)), ""),
-        ("right", angka(satu["detik"], 1), ""),
+    return [
+        (satu["judul"], tautan + opd, ""),
+        (satu["tahun"], KOSONG if satu["tahun"] is None else str(satu["tahun"]), ""),
+        (satu["status"], _status(satu), "gagal" if satu["alasan"] or satu["gagal_lain"] else ""),
+        (satu["baris_dibaca"] or None, angka(satu["baris_dibaca"] or None), ""),
+        (satu["baris_ditolak"], angka(satu["baris_ditolak"]), ""),
+        (satu["serapan"], persen(satu["serapan"]) + (periode if satu["serapan"] is not None else ""), ""),
+        (satu["capaian"], _capaian(satu), ""),
+        (_kelas(satu) if satu["capaian"] is not None else None, escape(_kelas(satu)), ""),
+        (" ".join(satu["lain"]) or None, _berkas(satu["lain"]), "berkas"),
+        (satu["detik"], angka(satu["detik"], 1), ""),
     ]
-    return "<tr>" + "".join(f'<td{k} style="text-align:{rata}">{isi}</td>' for rata, isi, k in sel) + "</tr>"
+
+
+def _status(satu: dict[str, Any]) -> str:
+    """How it went, then why not, what is missing, and what happened on the way."""
+    lain = [f"{bentuk}: {alasan}" for bentuk, alasan in satu["gagal_lain"].items()]
+    isi = [satu["status"], *filter(None, (satu["alasan"], *lain))]
+    catatan = [_redup(satu["catatan"])] if satu["catatan"] else []
+    return "<br>".join([*map(escape, isi), *catatan])
+
+
+def _berkas(lain: dict[str, str]) -> str:
+    """Links to the other formats of a report."""
+    if not lain:
+        return KOSONG
+    return "".join(
+        f'<a href="{escape(nama, quote=True)}">{escape(bentuk.upper())}</a>' for bentuk, nama in lain.items()
+    )
 
 
 def _capaian(satu: dict[str, Any]) -> str:

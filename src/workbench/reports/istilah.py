@@ -3,7 +3,7 @@
 Names of programs, indicators and units stay as the documents print them.
 """
 
-from workbench.reports import istilah_skenario
+from workbench.reports import istilah_ekspor, istilah_skenario
 from workbench.reports.format import Bahasa
 
 TEKS: dict[str, tuple[str, str]] = {
@@ -462,7 +462,7 @@ TEKS: dict[str, tuple[str, str]] = {
 }
 
 
-TEKS |= istilah_skenario.TEKS
+TEKS |= istilah_skenario.TEKS | istilah_ekspor.TEKS
 
 
 def t(kunci: str, bahasa: Bahasa = "id", **nilai: object) -> str:

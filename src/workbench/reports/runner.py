@@ -1,6 +1,7 @@
 """Run one notebook with checked parameters and give back the executed notebook.
 
-papermill's Python API keeps the types of parameters; unknown names are refused before a kernel starts.
+papermill's Python API keeps the types of parameters; unknown names are refused before a kernel starts. A kernel
+that does not start or dies is tried once more, and the result says so.
 """
 
 import ast
@@ -22,6 +23,8 @@ from workbench.reports.params import ParameterError
 
 KERNEL = "python3"
 _BATAS_MULAI = 60
+_BATAS_SEL = 600
+"""Seconds a cell may take; a cell that hangs is a failed report, not a run that never ends."""
 _GAGAL_MULAI = ("Kernel died before replying", "Kernel didn't respond", "Address already in use")
 
 
@@ -33,12 +36,21 @@ class NotebookError(Exception):
         self.notebook, self.sel, self.galat, self.pesan = notebook, sel, galat, pesan
 
 
+class KernelMatiError(Exception):
+    """The kernel of a notebook died twice."""
+
+
+class LewatWaktuError(Exception):
+    """A cell of a notebook took longer than `_BATAS_SEL`."""
+
+
 @dataclass(frozen=True)
 class Hasil:
-    """An executed notebook and what its kernel wrote to standard error."""
+    """An executed notebook, what its kernel wrote to standard error, and why it was run twice (None: it was not)."""
 
     notebook: NotebookNode
     stderr: str
+    diulang: str | None = None
 
 
 def lokasi(notebook: str) -> Path:
@@ -66,23 +78,40 @@ def run_notebook(notebook: str, parameter: dict[str, Any]) -> Hasil:
     """Execute notebook `notebook` with `parameter`; the file itself is not changed.
 
     Raises ParameterError for a notebook or parameter that does not exist, NotebookError when a cell
-    fails. A kernel that does not start is tried once more. Not safe to call from several threads of one
-    process (standard error is redirected meanwhile); use processes.
+    fails, LewatWaktuError when one takes too long, KernelMatiError when the kernel dies twice. Not safe to
+    call from several threads of one process (standard error is redirected meanwhile); use processes.
     """
     berkas = lokasi(notebook)
     _periksa_nama(notebook, parameter, bawaan(notebook))
+    diulang = None
     with _stderr_ditangkap() as tangkapan:
         papermill = _papermill()
         try:
             isi = _jalankan(papermill, berkas, parameter)
         except Exception as galat:
-            if not _gagal_mulai(galat):
+            diulang = _sebab_ulang(galat)
+            if diulang is None:
                 raise
-            isi = _jalankan(papermill, berkas, parameter)
-    return Hasil(notebook=isi, stderr=tangkapan[0])
+            isi = _sekali_lagi(papermill, berkas, parameter)
+    return Hasil(notebook=isi, stderr=tangkapan[0], diulang=diulang)
+
+
+def _sekali_lagi(papermill: Any, berkas: Path, parameter: dict[str, Any]) -> NotebookNode:
+    try:
+        return _jalankan(papermill, berkas, parameter)
+    except Exception as galat:
+        sebab = _sebab_ulang(galat)
+        if sebab is None:
+            raise
+        raise KernelMatiError(
+            f"{sebab} dua kali saat menjalankan {berkas.stem}. Biasanya memori habis: tutup program lain atau pakai "
+            "--jobs 1, lalu jalankan lagi."
+        ) from None
 
 
 def _jalankan(papermill: Any, berkas: Path, parameter: dict[str, Any]) -> NotebookNode:
+    from nbclient.exceptions import CellTimeoutError
+
     with tempfile.TemporaryDirectory() as folder:
         try:
             return papermill.execute_notebook(  # type: ignore[no-any-return]
@@ -93,9 +122,12 @@ def _jalankan(papermill: Any, berkas: Path, parameter: dict[str, Any]) -> Notebo
                 progress_bar=False,
                 log_output=False,
                 start_timeout=_BATAS_MULAI,
+                execution_timeout=_BATAS_SEL,
             )
         except papermill.PapermillExecutionError as galat:
             raise NotebookError(berkas.stem, int(galat.cell_index) + 1, str(galat.ename), str(galat.evalue)) from None
+        except CellTimeoutError:
+            raise LewatWaktuError(f"{berkas.stem}: satu sel berjalan lebih dari {_BATAS_SEL} detik.") from None
 
 
 def _periksa_nama(notebook: str, parameter: dict[str, Any], dikenal: dict[str, Any]) -> None:
@@ -114,11 +146,15 @@ def _papermill() -> Any:
         return papermill
 
 
-def _gagal_mulai(galat: Exception) -> bool:
-    """True for failures of the kernel's start, which are worth one more try."""
+def _sebab_ulang(galat: Exception) -> str | None:
+    """What to tell about a kernel that did not start or died, which is worth one more try; None for other failures."""
     import zmq
+    from nbclient.exceptions import DeadKernelError
 
-    return isinstance(galat, zmq.ZMQError) or any(tanda in str(galat) for tanda in _GAGAL_MULAI)
+    if isinstance(galat, DeadKernelError):
+        return "Kernel mati"
+    gagal_mulai = isinstance(galat, zmq.ZMQError) or any(tanda in str(galat) for tanda in _GAGAL_MULAI)
+    return "Kernel tidak mau mulai" if gagal_mulai else None
 
 
 @contextlib.contextmanager
