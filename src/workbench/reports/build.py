@@ -162,7 +162,7 @@ def _rencana_sendiri(p: params.Parameter) -> ReportResult:
         case params.Audit():
             return _rencana_audit(dokumen.row(by_predicate=pl.col("dokumen") == p.dokumen, named=True))
         case params.LaporanOpd():
-            return _rencana_opd(observasi, dokumen, p.opd, p.tahun, p.bahasa)
+            return _rencana_periode(_rencana_opd(observasi, dokumen, p.opd, p.tahun, p.bahasa), p)
         case params.Banding():
             return _rencana_banding(observasi, dokumen, (p.tahun, "-".join(p.opd)), p.opd, p.tahun, p.bahasa)
         case params.WhatIf():
@@ -229,6 +229,14 @@ def _rencana_opd(observasi: pl.DataFrame, dokumen: pl.DataFrame, opd: str, tahun
         n_capaian=nilai.n if nilai else 0,
         kelas=nilai.kelas if nilai else None,
     )
+
+
+def _rencana_periode(tugas: ReportResult, p: params.LaporanOpd) -> ReportResult:
+    """The report of one office for a period of its own."""
+    if not p.periode:
+        return tugas
+    nama = berkas.slug(params.LaporanOpd.NOTEBOOK, p.opd, p.tahun, p.periode, *_akhiran(p.bahasa))
+    return replace(tugas, berkas=f"{nama}.html", parameter=p.model_dump())
 
 
 def _rencana_banding(

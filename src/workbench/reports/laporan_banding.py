@@ -153,7 +153,7 @@ class LaporanBanding:
             opd=self.nama[opd],
             persen=persen(satu.persen, b),
             n=satu.n,
-            jenjang=istilah.t(f"jenjang.{satu.jenjang}", b).lower(),
+            jenjang=istilah.jenjang(satu.jenjang, b),
             periode=istilah.periode(satu.periode, b),
         )
 

@@ -48,13 +48,18 @@ class LaporanOpd(Parameter):
     NOTEBOOK: ClassVar[str] = "10_laporan_opd"
     opd: str
     tahun: int
+    periode: str = ""
     bahasa: Bahasa = "id"
 
     def periksa(self) -> None:
-        """OPD and year must have figures of the year's own programs."""
-        ada = ketersediaan.opd_tahun(data.observasi())
+        """OPD and year must have figures of the year's own programs, in the period asked for if any."""
+        observasi = data.observasi()
+        ada = ketersediaan.opd_tahun(observasi)
         _dikenal("opd", [self.opd], {opd for opd, _ in ada})
         _dikenal(f"tahun untuk {self.opd}", [self.tahun], {tahun for opd, tahun in ada if opd == self.opd})
+        if self.periode:
+            tersedia = ketersediaan.periode(observasi, self.opd, self.tahun)
+            _dikenal(f"periode untuk {self.opd} tahun {self.tahun}", [self.periode], tersedia)
 
 
 class Banding(Parameter):

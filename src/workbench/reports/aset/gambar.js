@@ -8,6 +8,9 @@
   }
   // On narrow screens the names on the left are broken into shorter lines.
   function rapatkan(isi) {
+    if ((isi.layout.meta || {}).jenis === "titik" || isi.data.some(function (deret) { return deret.type === "treemap"; })) {
+      return;
+    }
     var nama = [];
     isi.data.forEach(function (deret) {
       (deret.y || []).forEach(function (y) { if (nama.indexOf(y) < 0) { nama.push(y); } });
@@ -35,6 +38,7 @@
     document.documentElement.setAttribute("data-gambar-terlukis", String(gambar.length));
   });
   window.addEventListener("beforeprint", function () {
+    document.querySelectorAll("details").forEach(function (lipatan) { lipatan.open = true; });
     gambar.forEach(function (kotak) { Plotly.relayout(kotak, { width: 660 }); });
   });
   window.addEventListener("afterprint", function () {
