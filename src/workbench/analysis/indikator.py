@@ -13,7 +13,6 @@ import polars as pl
 import yaml
 
 from workbench import paths
-from workbench.analysis import pilih
 
 JENJANG = ("sasaran", "program", "kegiatan", "sub_kegiatan")
 NAIK, TURUN = "naik", "turun"

@@ -49,7 +49,7 @@ def perubahan_anggaran(observasi: pl.DataFrame, bahasa: Bahasa) -> Bagian:
         return bagian(kepala, paragraf(istilah.t("kalimat.perubahan_kosong", bahasa)))
     gambar = viz_opd.perubahan(rows, bahasa)
     terpotong = gambar.layout.xaxis.range[0] > 0
-    jumlah = {k: kalimat_opd.jumlah(ada[k]) for k in ("sebelum", "sesudah", "selisih")}
+    jumlah: dict[str, object] = {k: kalimat_opd.jumlah(ada[k]) for k in ("sebelum", "sesudah", "selisih")}
     return bagian(
         kepala,
         kalimat_opd.perubahan(rows, bahasa),
@@ -135,19 +135,21 @@ def _satu_tabel(rows: pl.DataFrame) -> pl.DataFrame:
 def _jenis(rows: pl.DataFrame, bahasa: Bahasa) -> list[Any]:
     if rows.is_empty():
         return []
-    tampil = rows.with_columns(
-        nama_tahap=pl.struct("tahap", "judul_tahap").map_elements(
-            lambda r: r["judul_tahap"] or istilah.tahap(r["tahap"], bahasa), return_dtype=pl.String
-        )
-    )
-    lajur = kolom_opd.belanja(bahasa)
     return [
         judul(3, istilah.t("opd.jenis_belanja", bahasa)),
         kalimat_opd.belanja(rows, bahasa),
         viz_opd.belanja(rows, bahasa),
-        tabel(dengan_temuan(tampil), lajur, tautan=TEMUAN, gaya="tingkat", bahasa=bahasa),
+        lipatan([_satu_tahap(satu, bahasa) for satu in rows.partition_by("tahap", "judul_tahap", maintain_order=True)]),
         kolom.sumber(rows, bahasa),
     ]
+
+
+def _satu_tahap(rows: pl.DataFrame, bahasa: Bahasa) -> tuple[str, str, Html]:
+    kepala = rows["judul_tahap"][0] or istilah.tahap(rows["tahap"][0], bahasa)
+    total = rows["total"][0]
+    kecil = "" if total is None else f"{istilah.t('kolom.total_tercetak', bahasa)} {rupiah(total, bahasa)}"
+    isi = tabel(dengan_temuan(rows), kolom_opd.belanja(bahasa), tautan=TEMUAN, gaya="tingkat", bahasa=bahasa)
+    return kepala, kecil, isi
 
 
 def _sumber(rows: pl.DataFrame, bahasa: Bahasa) -> list[Any]:

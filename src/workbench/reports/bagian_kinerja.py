@@ -15,6 +15,7 @@ from workbench.reports.viz import WARNA_KELAS
 
 _UTAMA = ("sasaran", "program")
 _BARIS_TRIWULAN = 40
+_TAHUN_TERGAMBAR = 3
 
 
 def terhadap_uang(observasi: pl.DataFrame, bahasa: Bahasa) -> Bagian:
@@ -132,7 +133,7 @@ def _triwulan(rows: pl.DataFrame, bahasa: Bahasa) -> list[Any]:
     return [
         judul(3, istilah.t("opd.triwulan", bahasa)),
         kalimat_opd.triwulan(rows, bahasa),
-        viz_opd.triwulan(bergambar, bahasa) if bergambar.height else None,
+        *(viz_opd.triwulan(satu, bahasa) for satu in _potong(bergambar)),
         tabel(dengan_temuan(tampil), kolom_opd.triwulan(bahasa), tautan=TEMUAN, batas=_BARIS_TRIWULAN, bahasa=bahasa),
         kolom.sumber(rows, bahasa),
     ]
@@ -152,11 +153,30 @@ def _tahunan(rows: pl.DataFrame, bahasa: Bahasa) -> list[Any]:
 
 
 def _menurut_tabel(rows: pl.DataFrame) -> list[pl.DataFrame]:
-    """Series that one figure can hold: of one table (where it first stands) and of one unit."""
-    rows = rows.with_columns(
-        tempat=pl.col("tabel").first().over("kunci"), ukuran=pl.col("realisasi").max().over("kunci") > 100
+    """Series that one figure can hold: those of one table and kind of unit, over three years or more.
+
+    Percentages that stand alone in their table share a figure.
+    """
+    persen_ = pl.col("satuan").str.contains("(?i)^(%|persen)").fill_null(value=False) | pl.col("label").str.contains(
+        "(?i)^(persentase|%)"
     )
-    return [satu.drop("tempat", "ukuran") for satu in rows.partition_by("tempat", "ukuran", maintain_order=True)]
+    rows = rows.filter(pl.col("tahun").n_unique().over("kunci") >= _TAHUN_TERGAMBAR).with_columns(
+        persen=persen_.any().over("kunci"), tempat=pl.col("tabel").first().over("kunci")
+    )
+    sendiri = pl.col("persen") & (pl.col("kunci").n_unique().over("tempat", "persen") == 1)
+    rows = rows.with_columns(tempat=pl.when(sendiri).then(pl.lit("%")).otherwise("tempat"))
+    return [
+        bagian_.drop("tempat", "persen")
+        for satu in rows.partition_by("tempat", "persen", maintain_order=True)
+        for bagian_ in _potong(satu)
+    ]
+
+
+def _potong(rows: pl.DataFrame) -> list[pl.DataFrame]:
+    """At most as many series a figure as it can tell apart."""
+    kunci = rows["kunci"].unique(maintain_order=True).to_list()
+    banyak = viz_opd.GARIS_TERBANYAK
+    return [rows.filter(pl.col("kunci").is_in(kunci[i : i + banyak])) for i in range(0, len(kunci), banyak)]
 
 
 def _melebar(rows: pl.DataFrame, bahasa: Bahasa) -> pl.DataFrame:

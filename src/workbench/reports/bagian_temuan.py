@@ -9,9 +9,9 @@ from workbench.analysis import capaian, efisiensi, perubahan, prioritas, renstra
 from workbench.analysis import wilayah as analisis_wilayah
 from workbench.analysis.ringkas import Capaian, Ringkasan
 from workbench.reports import istilah, kalimat_opd, kolom_opd, viz_opd
-from workbench.reports.format import Bahasa, nama_rapi, persen, rupiah, rupiah_ringkas
+from workbench.reports.format import Bahasa, nama_rapi, persen, rupiah
 from workbench.reports.penanda import TEMUAN, dengan_temuan, halaman
-from workbench.reports.tables import Html, Pernyataan, judul, pernyataan, tabel
+from workbench.reports.tables import Html, Kolom, Pernyataan, judul, pernyataan, tabel
 from workbench.reports.tables import kalimat as paragraf
 from workbench.reports.tampilan import Bagian, bagian
 
@@ -38,10 +38,10 @@ def identitas(observasi: pl.DataFrame, dokumen: pl.DataFrame, bahasa: Bahasa) ->
     """The documents the figures come from, with their fingerprint."""
     asal = dokumen.filter(pl.col("dokumen").is_in(observasi["dokumen"].unique().to_list())).sort("dokumen")
     lajur = [
-        kolom_opd.Kolom("dokumen", istilah.t("kolom.dokumen", bahasa)),
-        kolom_opd.Kolom("jenis", istilah.t("kolom.jenis_temuan", bahasa)),
-        kolom_opd.Kolom("tahun", istilah.t("kolom.tahun", bahasa), rata="kanan"),
-        kolom_opd.Kolom("sidik", "SHA-256"),
+        Kolom("dokumen", istilah.t("kolom.dokumen", bahasa)),
+        Kolom("jenis", istilah.t("kolom.jenis_temuan", bahasa)),
+        Kolom("tahun", istilah.t("kolom.tahun", bahasa), rata="kanan"),
+        Kolom("sidik", "SHA-256"),
     ]
     tampil = asal.with_columns(sidik=pl.col("sha256").str.slice(0, 16))
     return bagian(
@@ -273,7 +273,7 @@ def _terberat(rows: pl.DataFrame, jenjang: str, bahasa: Bahasa) -> list[Any]:
         isi.append(kalimat_opd.setahun(diukur["periode"][0], bahasa))
     if nol:
         isi.append(istilah.t("kalimat.prioritas_nol", bahasa, n=nol))
-    lajur = kolom_opd.prioritas(bahasa, jenjang)
+    lajur = kolom_opd.prioritas(bahasa, jenjang, realisasi=diukur["serapan_persen"].count() > 0)
     tampil = (
         tabel(dengan_temuan(diukur), lajur, tautan=TEMUAN, batas=_TERBERAT, bahasa=bahasa) if diukur.height else None
     )

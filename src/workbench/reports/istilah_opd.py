@@ -115,7 +115,7 @@ TEKS: dict[str, tuple[str, str]] = {
         "That does not cover the year and cannot be read as its result.",
     ),
     "pokok.tanpa_realisasi": (
-        "Pagu {pagu} untuk {n} program; realisasi anggaran menurut program tidak tercetak, jadi serapan tidak diketahui.",
+        "Pagu {pagu} untuk {n} program; realisasi menurut program tidak tercetak, jadi serapan tidak diketahui.",
         "A ceiling of {pagu} for {n} programs; no realisation by program is printed, so absorption is not known.",
     ),
     "pokok.tanpa_pagu": (
@@ -145,7 +145,7 @@ TEKS: dict[str, tuple[str, str]] = {
         "are not judged.",
     ),
     "pokok.capaian_kosong": (
-        "Capaian {jenjang} tidak dapat dihitung: target dan realisasi berupa angka tidak tercetak pada baris yang sama.",
+        "Capaian {jenjang} tidak dapat dihitung: target dan realisasi berupa angka tidak tercetak sebaris.",
         "No achievement can be computed ({jenjang}): no numeric target and realisation are printed in the same row.",
     ),
     "pokok.kuadran": (
@@ -155,8 +155,8 @@ TEKS: dict[str, tuple[str, str]] = {
     "pokok.perubahan": (
         "Perubahan anggaran mengubah pagu {n} {jenjang} dari {sebelum} menjadi {sesudah} ({selisih}); terbesar pada "
         "{uraian} ({terbesar}).",
-        "The revision moved the ceiling of {n} lines ({jenjang}) from {sebelum} to {sesudah} ({selisih}); most in {uraian} "
-        "({terbesar}).",
+        "The revision moved the ceiling of {n} lines ({jenjang}) from {sebelum} to {sesudah} ({selisih}); most in "
+        "{uraian} ({terbesar}).",
     ),
     "pokok.renstra": (
         "{tercapai} dari {n} target akhir Renstra yang realisasinya tercetak sudah tercapai.",

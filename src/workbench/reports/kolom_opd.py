@@ -82,10 +82,9 @@ def perubahan(bahasa: Bahasa, jenjang: str) -> list[Kolom]:
 
 
 def belanja(bahasa: Bahasa) -> list[Kolom]:
-    """Kinds of spending (frame of `belanja.jenis`)."""
+    """Kinds of spending of one stage (frame of `belanja.jenis`)."""
     return [
         Kolom("uraian", istilah.t("kolom.jenis_belanja", bahasa), nama_rapi),
-        Kolom("nama_tahap", istilah.t("kolom.tahap", bahasa)),
         _rupiah("pagu", "kolom.pagu", bahasa),
         _persen("bagian_persen", "kolom.bagian", bahasa),
     ]
@@ -101,12 +100,12 @@ def sumber_dana(bahasa: Bahasa) -> list[Kolom]:
     ]
 
 
-def prioritas(bahasa: Bahasa, jenjang: str) -> list[Kolom]:
-    """Lines below target by weight (frame of `prioritas.kesenjangan`)."""
+def prioritas(bahasa: Bahasa, jenjang: str, *, realisasi: bool) -> list[Kolom]:
+    """Lines below target by weight (frame of `prioritas.kesenjangan`); absorption only where it is known."""
     return [
         Kolom("uraian", istilah.t(f"jenjang.{jenjang}", bahasa), nama_rapi, bawah="indikator"),
         _rupiah("pagu", "kolom.pagu", bahasa),
-        _persen("serapan_persen", "kolom.serapan", bahasa),
+        *([_persen("serapan_persen", "kolom.serapan", bahasa)] if realisasi else []),
         _persen("capaian_persen", "kolom.capaian", bahasa),
         _persen("kekurangan_persen", "kolom.kekurangan", bahasa),
         Kolom("bobot_rp", istilah.t("kolom.bobot", bahasa), partial(rupiah_bulat, bahasa=bahasa), "kanan"),

@@ -65,6 +65,7 @@ def label_baris(nama: pl.Series) -> list[str]:
     return hasil
 
 
-def bungkus(teks: str | None, baris: int = 6) -> str:
-    potongan = textwrap.wrap(nama_rapi(teks), _LEBAR_NAMA, max_lines=baris, placeholder=" …")
+def bungkus(teks: str | None, baris: int = 6, lebar: int = _LEBAR_NAMA) -> str:
+    """A name over several lines of at most `lebar` letters, escaped, cut after `baris` lines."""
+    potongan = textwrap.wrap(nama_rapi(teks), lebar, max_lines=baris, placeholder=" …")
     return "<br>".join(escape(satu) for satu in potongan)

@@ -23,7 +23,8 @@ WARNA_KUADRAN = dict(zip(efisiensi.KUADRAN, ("#0b5c8c", "#56a5d8", "#e69f00", "#
 SIMBOL_KUADRAN = dict(zip(efisiensi.KUADRAN, ("circle", "square", "diamond", "triangle-up"), strict=True))
 WARNA_NAIK, WARNA_TURUN, WARNA_JUMLAH = "#0b5c8c", "#c8641b", "#8794a3"
 _MILIAR = 1e9
-_GARIS_TERBANYAK = 6
+GARIS_TERBANYAK = 6
+"""Lines one figure can hold and still be told apart."""
 
 
 def struktur(rows: pl.DataFrame, bahasa: Bahasa = "id") -> go.Figure:
@@ -38,9 +39,7 @@ def struktur(rows: pl.DataFrame, bahasa: Bahasa = "id") -> go.Figure:
         go.Treemap(
             ids=[str(n) for n in rows["nomor"]],
             parents=["" if i is None or i not in isi else str(i) for i in rows["induk"]],
-            labels=[
-                escape(n) if j == "program" else bungkus(n, baris=3) for n, j in zip(nama, rows["jenjang"], strict=True)
-            ],
+            labels=[bungkus(n, baris=4, lebar=20) for n in nama],
             values=[isi[n] for n in rows["nomor"]],
             branchvalues="remainder",
             text=[rupiah_ringkas(p, bahasa) for p in rows["pagu"]],
@@ -52,7 +51,7 @@ def struktur(rows: pl.DataFrame, bahasa: Bahasa = "id") -> go.Figure:
             hovertemplate="%{customdata[0]}<br>%{customdata[1]}<br>"
             + istilah.t("kolom.serapan", bahasa)
             + " %{customdata[2]}<extra></extra>",
-            maxdepth=2,
+            maxdepth=1,
             tiling={"packing": "squarify", "pad": 2},
             pathbar={"visible": True, "thickness": 22},
             root={"color": "white"},
@@ -198,7 +197,7 @@ def triwulan(rows: pl.DataFrame, bahasa: Bahasa = "id") -> go.Figure:
     """Realisation by period within the year, one line an indicator (frame of `deret_waktu.triwulan`, with figures)."""
     label = [istilah.t(f"periode.pendek.{p}", bahasa) for p in TRIWULAN if p in set(rows["periode"])]
     gambar = go.Figure()
-    for nomor, satu in enumerate(rows.partition_by("kunci", maintain_order=True)[:_GARIS_TERBANYAK]):
+    for nomor, satu in enumerate(rows.partition_by("kunci", maintain_order=True)):
         ada = satu.filter(pl.col("realisasi").is_not_null())
         gambar.add_scatter(
             x=[istilah.t(f"periode.pendek.{p}", bahasa) for p in ada["periode"]],
@@ -219,7 +218,7 @@ def tahunan(rows: pl.DataFrame, bahasa: Bahasa = "id") -> go.Figure:
     Years for which tables print different values show every value as an open mark; the line skips them.
     """
     gambar = go.Figure()
-    for nomor, satu in enumerate(rows.partition_by("kunci", maintain_order=True)[:_GARIS_TERBANYAK]):
+    for nomor, satu in enumerate(rows.partition_by("kunci", maintain_order=True)):
         nama = bungkus(satu["label"][0], baris=2)
         tunggal = satu.filter(~pl.col("berbeda")).unique("tahun", keep="first", maintain_order=True)
         for tampil, bentuk in ((tunggal, "lines+markers"), (satu.filter("berbeda"), "markers")):

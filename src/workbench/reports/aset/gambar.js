@@ -6,6 +6,28 @@
     });
     return;
   }
+  // On narrow screens the letters of a label behind a bar need a larger share of the axis.
+  function lapangkan(isi, lebar) {
+    var sumbu = isi.layout.xaxis;
+    if (!sumbu || !sumbu.range) { return; }
+    var ruang = Math.max(lebar - 130, 120), bawah = sumbu.range[0], atas = sumbu.range[1];
+    isi.data.forEach(function (deret) {
+      if (deret.type !== "bar" || !deret.text) { return; }
+      deret.x.forEach(function (panjang, i) {
+        var dalam = Array.isArray(deret.textposition) ? deret.textposition[i] : deret.textposition;
+        var ujung = panjang + (Array.isArray(deret.base) ? deret.base[i] : 0);
+        var huruf = Math.min(String(deret.text[i]).length * 6.6 + 12, ruang * 0.7);
+        if (dalam === "inside" || !deret.text[i]) { return; }
+        if (ujung >= 0) { atas = Math.max(atas, bawah + (ujung - bawah) * ruang / (ruang - huruf)); }
+        else { bawah = Math.min(bawah, (ujung * ruang - huruf * atas) / (ruang - huruf)); }
+      });
+    });
+    sumbu.range = [bawah, atas];
+    sumbu.nticks = 4;
+    (isi.layout.annotations || []).forEach(function (catatan) {
+      if (catatan.yref === "paper" && catatan.x > bawah + 0.7 * (atas - bawah)) { catatan.xanchor = "right"; }
+    });
+  }
   // On narrow screens the names on the left are broken into shorter lines.
   function rapatkan(isi) {
     if ((isi.layout.meta || {}).jenis === "titik" || isi.data.some(function (deret) { return deret.type === "treemap"; })) {
@@ -31,7 +53,10 @@
     var isi = JSON.parse(document.getElementById(kotak.id + "-data").textContent);
     isi.layout.width = undefined;
     isi.layout.autosize = true;
-    if (kotak.clientWidth < 560) { rapatkan(isi); }
+    if (kotak.clientWidth < 560) {
+      rapatkan(isi);
+      lapangkan(isi, kotak.clientWidth);
+    }
     return Plotly.newPlot(kotak, isi.data, isi.layout, isi.config);
   }
   Promise.all(Array.prototype.map.call(gambar, lukis)).then(function () {
