@@ -164,7 +164,7 @@ def _rencana_sendiri(p: params.Parameter) -> ReportResult:
         case params.LaporanOpd():
             return _rencana_periode(_rencana_opd(observasi, dokumen, p.opd, p.tahun, p.bahasa), p)
         case params.Banding():
-            return _rencana_banding(observasi, dokumen, (p.tahun, "-".join(p.opd)), p.opd, p.tahun, p.bahasa)
+            return _rencana_banding_sendiri(observasi, dokumen, p)
         case params.WhatIf():
             return _rencana_whatif(observasi, dokumen, p)
         case _:
@@ -260,6 +260,14 @@ def _rencana_banding(
         baris_dibaca=milik.height,
         baris_ditolak=int(asal["baris_ditolak"].sum()),
     )
+
+
+def _rencana_banding_sendiri(observasi: pl.DataFrame, dokumen: pl.DataFrame, p: params.Banding) -> ReportResult:
+    """A comparison with its own parameters: any OPDs, one year or several, with a price index or without."""
+    tahun = [p.tahun] if isinstance(p.tahun, int) else sorted(p.tahun)
+    nama = ("-".join(map(str, tahun)), *(("harga",) if p.indeks_harga else ()), "-".join(p.opd))
+    tugas = _rencana_banding(observasi, dokumen, nama, p.opd, tahun[-1], p.bahasa)
+    return replace(tugas, parameter=p.model_dump())
 
 
 def _rencana_whatif(observasi: pl.DataFrame, dokumen: pl.DataFrame, p: params.WhatIf) -> ReportResult:

@@ -63,11 +63,15 @@ class LaporanOpd(Parameter):
 
 
 class Banding(Parameter):
-    """`20_banding`: two or more OPDs in one year. An OPD without figures of that year is shown as such."""
+    """`20_banding`: two or more OPDs in one year or several. An OPD without figures of the year is shown as such.
+
+    `indeks_harga` (price level by year) puts money of all years at the prices of the latest one.
+    """
 
     NOTEBOOK: ClassVar[str] = "20_banding"
     opd: list[str]
-    tahun: int
+    tahun: int | list[int]
+    indeks_harga: dict[int, float] = {}
     bahasa: Bahasa = "id"
 
     @field_validator("opd", mode="before")
@@ -84,7 +88,13 @@ class Banding(Parameter):
         _dikenal("opd", self.opd, {opd for opd, _ in ada})
         if len(set(self.opd)) < len(self.opd):
             raise ParameterError(f"opd disebut lebih dari sekali: {', '.join(self.opd)}.")
-        _dikenal("tahun", [self.tahun], {tahun for opd, tahun in ada if opd in self.opd})
+        tahun = [self.tahun] if isinstance(self.tahun, int) else self.tahun
+        if not tahun:
+            raise ParameterError("tahun: sebutkan sedikitnya satu tahun.")
+        _dikenal("tahun", tahun, {t for opd, t in ada if opd in self.opd})
+        kurang = sorted(set(tahun) - set(self.indeks_harga)) if self.indeks_harga else []
+        if kurang:
+            raise ParameterError(f"indeks_harga tidak memuat tahun {', '.join(map(str, kurang))}.")
 
 
 class Audit(Parameter):
