@@ -11,6 +11,7 @@ from workbench.dataset.load import (
     tabel,
     temuan,
 )
+from workbench.dataset.olah import panjang, sql
 
 __all__ = [
     "DatasetMissingError",
@@ -19,7 +20,9 @@ __all__ = [
     "kesesuaian",
     "kinerja",
     "observasi",
+    "panjang",
     "pohon_kinerja",
+    "sql",
     "tabel",
     "temuan",
 ]

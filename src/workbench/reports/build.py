@@ -70,6 +70,7 @@ def rencana(bahasa: Bahasa = "id") -> list[ReportResult]:
         hasil.append(_rencana_banding(observasi, dokumen, nama, opd, tahun, bahasa))
     terbaca = dokumen.filter(status="terbaca").sort("dokumen")
     hasil += [_rencana_audit(r) for r in terbaca.iter_rows(named=True)]
+    hasil.append(_rencana_indikator(dokumen, params.Indikator(bahasa=bahasa)))
     return hasil + _rencana_skenario(observasi, dokumen, pasangan, bahasa)
 
 
@@ -165,6 +166,10 @@ def _rencana_sendiri(p: params.Parameter) -> ReportResult:
             return _rencana_periode(_rencana_opd(observasi, dokumen, p.opd, p.tahun, p.bahasa), p)
         case params.Banding():
             return _rencana_banding_sendiri(observasi, dokumen, p)
+        case params.Indikator():
+            return _rencana_indikator(dokumen, p)
+        case params.AnalisisSendiri():
+            return _rencana_sendiri_analisis(p)
         case params.WhatIf():
             return _rencana_whatif(observasi, dokumen, p)
         case _:
@@ -228,6 +233,30 @@ def _rencana_opd(observasi: pl.DataFrame, dokumen: pl.DataFrame, opd: str, tahun
         capaian=nilai.terukur if nilai else None,
         n_capaian=nilai.n if nilai else 0,
         kelas=nilai.kelas if nilai else None,
+    )
+
+
+def _rencana_indikator(dokumen: pl.DataFrame, p: params.Indikator) -> ReportResult:
+    milik = dokumen.filter(pl.col("opd").is_in(p.opd)) if p.opd else dokumen
+    return ReportResult(
+        berkas=f"{berkas.slug(params.Indikator.NOTEBOOK, *p.opd, *_akhiran(p.bahasa))}.html",
+        notebook=params.Indikator.NOTEBOOK,
+        judul=istilah.t("indikator.judul", p.bahasa),
+        parameter=p.model_dump(),
+        bahasa=p.bahasa,
+        baris_dibaca=int(milik["observasi"].sum()),
+        baris_ditolak=int(milik["baris_ditolak"].sum()),
+    )
+
+
+def _rencana_sendiri_analisis(p: params.AnalisisSendiri) -> ReportResult:
+    return ReportResult(
+        berkas=f"{berkas.slug(params.AnalisisSendiri.NOTEBOOK, p.opd, p.tahun)}.html",
+        notebook=params.AnalisisSendiri.NOTEBOOK,
+        judul="Analisis sendiri",
+        parameter=p.model_dump(),
+        opd=p.opd,
+        tahun=p.tahun,
     )
 
 

@@ -30,6 +30,8 @@ TEKS: dict[str, tuple[str, str]] = {
     "kuadran.tercapai_penuh": ("tercapai, serapan di atas OPD", "reached, absorbed at or above the office's rate"),
     "kuadran.kurang_hemat": ("belum tercapai, serapan di bawah OPD", "missed, absorbed below the office's rate"),
     "kuadran.kurang_penuh": ("belum tercapai, serapan di atas OPD", "missed, absorbed at or above the office's rate"),
+    "periode.sd_tahun_ini": ("s.d. tahun ini", "to this year"),
+    "periode.sd_tahun_lalu": ("s.d. tahun lalu", "to last year"),
     "periode.pendek.tw1": ("TW I", "Q1"),
     "periode.pendek.tw2": ("TW II", "Q2"),
     "periode.pendek.semester1": ("Semester I", "Half-year"),
@@ -376,10 +378,10 @@ TEKS: dict[str, tuple[str, str]] = {
     "banding.kegiatan": ("Keluarga kegiatan", "Families of activities"),
     "banding.iku": ("Indikator yang sama-sama dipakai", "Indicators in common"),
     "kalimat.panas": (
-        "{n} program pada {opd} OPD; {kosong} sel kosong karena angkanya tidak tercetak. Bintang: belum setahun penuh.",
-        "{n} programs in {opd} offices; {kosong} cells are empty because the figure is not printed. Star: not a full "
-        "year.",
+        "{n} program pada {opd} OPD; {kosong} sel kosong karena angkanya tidak tercetak.",
+        "{n} programs in {opd} offices; {kosong} cells are empty because the figure is not printed.",
     ),
+    "kalimat.panas_bintang": ("Bintang: belum setahun penuh.", "Star: not a full year."),
     "kalimat.sebaran": (
         "Peringkat menurut serapan setahun penuh: {isi}. Di dalam satu OPD serapan sub kegiatan berbeda jauh, jadi "
         "selisih peringkat yang kecil tidak banyak berarti.",

@@ -15,7 +15,8 @@ def peta_panas(
     """How many programs and offices the map holds, and how many cells are empty."""
     n = rows["nomor"].n_unique()
     kosong = n * len(opd) - rows[kolom].count()
-    return kalimat(istilah.t("kalimat.panas", bahasa, n=n, opd=len(opd), kosong=kosong))
+    bintang = istilah.t("kalimat.panas_bintang", bahasa) if kolom == "serapan_persen" else ""
+    return kalimat(istilah.t("kalimat.panas", bahasa, n=n, opd=len(opd), kosong=kosong), bintang)
 
 
 def sebaran(rows: pl.DataFrame, nama: Mapping[str, str], bahasa: Bahasa = "id") -> Html:

@@ -261,6 +261,10 @@ class LaporanBanding:
         satu = self._ringkas(opd).capaian
         if satu is None:
             return istilah.t("kalimat.banding_capaian_kosong", b, opd=self.nama[opd])
+        if satu.terukur is None:
+            nilai = {"n": satu.n, "periode": istilah.periode(satu.periode, b)}
+            isi = istilah.t("pokok.capaian_belum", b, jenjang=istilah.jenjang(satu.jenjang, b), **nilai)
+            return f"{self.nama[opd]}: {isi}"
         return istilah.t(
             "kalimat.banding_capaian_nol" if satu.n_nol else "kalimat.banding_capaian",
             b,

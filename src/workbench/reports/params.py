@@ -109,6 +109,38 @@ class Audit(Parameter):
         _dikenal("dokumen", [self.dokumen], terbaca["dokumen"].to_list())
 
 
+class Indikator(Parameter):
+    """`40_indikator`: some OPDs, or all of them where none is named."""
+
+    NOTEBOOK: ClassVar[str] = "40_indikator"
+    opd: list[str] = []
+    bahasa: Bahasa = "id"
+
+    @field_validator("opd", mode="before")
+    @classmethod
+    def _beberapa(cls, nilai: object) -> object:
+        """One name given as text is a list of one."""
+        return [nilai] if isinstance(nilai, str) else nilai
+
+    def periksa(self) -> None:
+        """Each OPD must be in the dataset."""
+        _dikenal("opd", self.opd, data.observasi()["opd"].drop_nulls().unique().to_list())
+
+
+class AnalisisSendiri(Parameter):
+    """`90_analisis_sendiri`: one OPD in one year to begin with."""
+
+    NOTEBOOK: ClassVar[str] = "90_analisis_sendiri"
+    opd: str
+    tahun: int
+
+    def periksa(self) -> None:
+        """OPD and year must have figures."""
+        ada = ketersediaan.opd_tahun(data.observasi())
+        _dikenal("opd", [self.opd], {opd for opd, _ in ada})
+        _dikenal(f"tahun untuk {self.opd}", [self.tahun], {tahun for opd, tahun in ada if opd == self.opd})
+
+
 class WhatIf(Parameter):
     """`50_what_if`: one scenario file of the folder `scenarios`, for its OPD and year."""
 
@@ -131,7 +163,8 @@ class WhatIf(Parameter):
         _dikenal("opd dan tahun", [(self.opd, self.tahun)], ada)
 
 
-MODEL: dict[str, type[Parameter]] = {m.NOTEBOOK: m for m in (Mulai, Ekstraksi, LaporanOpd, Banding, Audit, WhatIf)}
+_SEMUA = (Mulai, Ekstraksi, LaporanOpd, Banding, Audit, Indikator, WhatIf, AnalisisSendiri)
+MODEL: dict[str, type[Parameter]] = {m.NOTEBOOK: m for m in _SEMUA}
 """The model of each notebook."""
 
 

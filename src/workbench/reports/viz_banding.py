@@ -121,14 +121,11 @@ def iku(rows: pl.DataFrame, nama: Mapping[str, str], bahasa: Bahasa = "id") -> g
     gambar = go.Figure()
     gambar.add_bar(
         y=label,
-        x=[v if v is not None else 0 for v in rows["realisasi"]],
+        x=rows["realisasi"].to_list(),
         orientation="h",
         name=istilah.t("kolom.realisasi", bahasa),
         marker_color=WARNA_REALISASI,
-        text=[
-            angka_wajar(v, bahasa) if v is not None else istilah.t("tidak_tercetak", bahasa) for v in rows["realisasi"]
-        ],
-        hovertemplate="%{y}<br>%{text}<extra>%{fullData.name}</extra>",
+        hovertemplate="%{y}<br>%{x}<extra>%{fullData.name}</extra>",
     )
     gambar.add_scatter(
         y=label,
@@ -139,8 +136,21 @@ def iku(rows: pl.DataFrame, nama: Mapping[str, str], bahasa: Bahasa = "id") -> g
         text=[angka_wajar(v, bahasa) for v in rows["target"]],
         hovertemplate="%{y}<br>%{text}<extra>%{fullData.name}</extra>",
     )
+    gambar.add_scatter(
+        y=label,
+        x=[max(v for v in (*satu, 0.0) if v is not None) for satu in rows.select("target", "realisasi").iter_rows()],
+        mode="text",
+        text=[
+            f"  {istilah.t('tidak_tercetak', bahasa) if v is None else angka_wajar(v, bahasa)}"
+            for v in rows["realisasi"]
+        ],
+        textposition="middle right",
+        cliponaxis=False,
+        hoverinfo="skip",
+        showlegend=False,
+    )
     teratas = max([v for k in ("target", "realisasi") for v in rows[k] if v is not None], default=1.0) or 1.0
-    return mendatar(gambar, rows.height, "sumbu.nilai", bahasa, sampai=teratas * 1.25, urutan=label, tinggi_baris=52)
+    return mendatar(gambar, rows.height, "sumbu.nilai", bahasa, sampai=teratas * 1.5, urutan=label, tinggi_baris=52)
 
 
 def _berwarna(nama: str, kecil: str) -> str:

@@ -44,7 +44,7 @@ def mendatar(
     if urutan is not None:
         gambar.update_yaxes(categoryorder="array", categoryarray=list(urutan))
     for trace in gambar.select_traces({"type": "bar"}):
-        kaki = [di_kaki and nilai >= sampai * _CUKUP_LEBAR for nilai in trace.x]
+        kaki = [di_kaki and (nilai or 0) >= sampai * _CUKUP_LEBAR for nilai in trace.x]
         trace.update(
             textposition=["inside" if satu else "outside" for satu in kaki],
             insidetextanchor="start",

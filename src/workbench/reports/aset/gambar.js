@@ -33,6 +33,11 @@
     if ((isi.layout.meta || {}).jenis === "titik" || isi.data.some(function (deret) { return deret.type === "treemap"; })) {
       return;
     }
+    if (isi.data[0].type === "heatmap") {
+      isi.data[0].x = isi.data[0].x.map(function (satu) { return satu.replace("<br>", " "); });
+      isi.layout.xaxis.tickangle = -60;
+      isi.layout.xaxis.tickfont = { size: 10 };
+    }
     var nama = [];
     isi.data.forEach(function (deret) {
       (deret.y || []).forEach(function (y) { if (nama.indexOf(y) < 0) { nama.push(y); } });
