@@ -13,6 +13,7 @@ from workbench.dataset.load import (
     tabel,
     temuan,
 )
+from workbench.dataset.olah import panjang, sql
 
 __all__ = [
     "DatasetMissingError",
@@ -23,7 +24,9 @@ __all__ = [
     "kinerja",
     "observasi",
     "pernyataan",
+    "panjang",
     "pohon_kinerja",
+    "sql",
     "tabel",
     "temuan",
 ]

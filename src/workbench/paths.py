@@ -39,6 +39,11 @@ def notebooks() -> Path:
     return home() / "notebooks"
 
 
+def koordinat() -> Path:
+    """Coordinates of regions, if the user gives any: columns `wilayah, lintang, bujur` (degrees)."""
+    return home() / "data" / "koordinat_wilayah.csv"
+
+
 def scenarios() -> Path:
     """Scenario files of the what-if."""
     return home() / "scenarios"

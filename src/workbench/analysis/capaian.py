@@ -125,6 +125,23 @@ def rata_rata(indikator: pl.DataFrame, aturan: Skala | None = None) -> pl.DataFr
     return hasil.with_columns(kelas=_kelas(aturan), dekat_batas=_dekat_batas(aturan))
 
 
+def rata_rata_menurut(indikator: pl.DataFrame, kunci: str, aturan: Skala | None = None) -> pl.DataFrame:
+    """Mean achievement and its class by the column `kunci` of `indikator`: `kunci, capaian_persen, kelas`."""
+    hasil = indikator.group_by(kunci, maintain_order=True).agg(
+        capaian_persen=pl.col("capaian_persen").mean(), periode=pl.col("periode").first()
+    )
+    return hasil.with_columns(kelas=_kelas(aturan or skala())).select(kunci, "capaian_persen", "kelas")
+
+
+def terukur(indikator: pl.DataFrame, aturan: Skala | None = None) -> pl.DataFrame:
+    """The indicators of `indikator` that were measured: all of them, or none where every one of an OPD and year
+    prints a realisation of 0 before the year is over."""
+    belum = (pl.col("realisasi") == 0).all().over("opd", "tahun") & ~pl.col("periode").is_in(
+        (aturan or skala()).periode_penuh
+    )
+    return indikator.filter(~belum.fill_null(False))
+
+
 def _kelas(aturan: Skala) -> pl.Expr:
     """Class of `capaian_persen`; null where the period is not a full year."""
     nilai = pl.col("capaian_persen")

@@ -38,6 +38,21 @@ def opd_tahun(observasi: pl.DataFrame) -> list[tuple[str, int]]:
     return list(program.select("opd", "tahun").unique().sort("opd", "tahun").iter_rows())
 
 
+def periode(observasi: pl.DataFrame, opd: str, tahun: int) -> list[str]:
+    """Periods for which an OPD prints a realisation in a year, most complete first."""
+    rows = pilih.tahun_sendiri(pilih.untuk(observasi, opd, tahun)).filter(
+        (pl.col("realisasi").is_not_null() | pl.col("realisasi_rp").is_not_null()) & pl.col("periode").is_not_null()
+    )
+    ada = set(rows["periode"].to_list())
+    return [nama for nama in pilih.PERIODE_TERBARU if nama in ada]
+
+
+def pada_periode(observasi: pl.DataFrame, periode: str) -> pl.DataFrame:
+    """Observations with only the realisations of one period; rows without a realisation all stay."""
+    terealisasi = pl.col("realisasi").is_not_null() | pl.col("realisasi_rp").is_not_null()
+    return observasi.filter(~terealisasi | (pl.col("periode") == periode))
+
+
 def _urutan_periode() -> pl.Expr:
     letak = {nama: tempat for tempat, nama in enumerate(pilih.PERIODE_TERBARU)}
     return pl.col("periode").replace_strict(letak, default=len(letak), return_dtype=pl.Int64)

@@ -88,6 +88,7 @@ def rencana(bahasa: Bahasa = "id") -> list[ReportResult]:
         hasil.append(_rencana_banding(observasi, dokumen, nama, opd, tahun, bahasa))
     terbaca = dokumen.filter(pl.col("status") == "terbaca", pl.col("sama_dengan").is_null()).sort("dokumen")
     hasil += [_rencana_audit(r) for r in terbaca.iter_rows(named=True)]
+    hasil.append(_rencana_indikator(dokumen, params.Indikator(bahasa=bahasa)))
     return hasil + _rencana_skenario(observasi, dokumen, pasangan, bahasa)
 
 
@@ -218,9 +219,13 @@ def _rencana_sendiri(p: params.Parameter) -> ReportResult:
         case params.Audit():
             return _rencana_audit(dokumen.row(by_predicate=pl.col("dokumen") == p.dokumen, named=True))
         case params.LaporanOpd():
-            return _rencana_opd(observasi, dokumen, p.opd, p.tahun, p.bahasa)
+            return _rencana_periode(_rencana_opd(observasi, dokumen, p.opd, p.tahun, p.bahasa), p)
         case params.Banding():
-            return _rencana_banding(observasi, dokumen, (p.tahun, "-".join(p.opd)), p.opd, p.tahun, p.bahasa)
+            return _rencana_banding_sendiri(observasi, dokumen, p)
+        case params.Indikator():
+            return _rencana_indikator(dokumen, p)
+        case params.AnalisisSendiri():
+            return _rencana_sendiri_analisis(p)
         case params.WhatIf():
             return _rencana_whatif(observasi, dokumen, p)
         case _:
@@ -287,6 +292,38 @@ def _rencana_opd(observasi: pl.DataFrame, dokumen: pl.DataFrame, opd: str, tahun
     )
 
 
+def _rencana_indikator(dokumen: pl.DataFrame, p: params.Indikator) -> ReportResult:
+    milik = dokumen.filter(pl.col("opd").is_in(p.opd)) if p.opd else dokumen
+    return ReportResult(
+        berkas=f"{berkas.slug(params.Indikator.NOTEBOOK, *p.opd, *_akhiran(p.bahasa))}.html",
+        notebook=params.Indikator.NOTEBOOK,
+        judul=istilah.t("indikator.judul", p.bahasa),
+        parameter=p.model_dump(),
+        bahasa=p.bahasa,
+        baris_dibaca=int(milik["observasi"].sum()),
+        baris_ditolak=int(milik["baris_ditolak"].sum()),
+    )
+
+
+def _rencana_sendiri_analisis(p: params.AnalisisSendiri) -> ReportResult:
+    return ReportResult(
+        berkas=f"{berkas.slug(params.AnalisisSendiri.NOTEBOOK, p.opd, p.tahun)}.html",
+        notebook=params.AnalisisSendiri.NOTEBOOK,
+        judul="Analisis sendiri",
+        parameter=p.model_dump(),
+        opd=p.opd,
+        tahun=p.tahun,
+    )
+
+
+def _rencana_periode(tugas: ReportResult, p: params.LaporanOpd) -> ReportResult:
+    """The report of one office for a period of its own."""
+    if not p.periode:
+        return tugas
+    nama = berkas.slug(params.LaporanOpd.NOTEBOOK, p.opd, p.tahun, p.periode, *_akhiran(p.bahasa))
+    return replace(tugas, berkas=f"{nama}.html", parameter=p.model_dump())
+
+
 def _rencana_banding(
     observasi: pl.DataFrame,
     dokumen: pl.DataFrame,
@@ -308,6 +345,14 @@ def _rencana_banding(
         baris_dibaca=milik.height,
         baris_ditolak=int(asal["baris_ditolak"].sum()),
     )
+
+
+def _rencana_banding_sendiri(observasi: pl.DataFrame, dokumen: pl.DataFrame, p: params.Banding) -> ReportResult:
+    """A comparison with its own parameters: any OPDs, one year or several, with a price index or without."""
+    tahun = [p.tahun] if isinstance(p.tahun, int) else sorted(p.tahun)
+    nama = ("-".join(map(str, tahun)), *(("harga",) if p.indeks_harga else ()), "-".join(p.opd))
+    tugas = _rencana_banding(observasi, dokumen, nama, p.opd, tahun[-1], p.bahasa)
+    return replace(tugas, parameter=p.model_dump())
 
 
 def _rencana_whatif(observasi: pl.DataFrame, dokumen: pl.DataFrame, p: params.WhatIf) -> ReportResult:

@@ -20,6 +20,7 @@ _KELOMPOK = {
     "10_laporan_opd": "Laporan perangkat daerah",
     "20_banding": "Perbandingan",
     "30_audit": "Temuan dalam dokumen",
+    "40_indikator": "Katalog indikator",
     "50_what_if": "Bagaimana bila",
     "01_ekstraksi": "Hasil baca dokumen",
 }

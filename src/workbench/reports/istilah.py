@@ -3,7 +3,7 @@
 Names of programs, indicators and units stay as the documents print them.
 """
 
-from workbench.reports import istilah_ekspor, istilah_skenario
+from workbench.reports import istilah_ekspor, istilah_opd, istilah_skenario
 from workbench.reports.format import Bahasa
 
 TEKS: dict[str, tuple[str, str]] = {
@@ -462,7 +462,7 @@ TEKS: dict[str, tuple[str, str]] = {
 }
 
 
-TEKS |= istilah_skenario.TEKS | istilah_ekspor.TEKS
+TEKS |= istilah_skenario.TEKS | istilah_ekspor.TEKS | istilah_opd.TEKS
 
 
 def t(kunci: str, bahasa: Bahasa = "id", **nilai: object) -> str:
@@ -478,6 +478,12 @@ def tahap(nama: str | None, bahasa: Bahasa = "id") -> str:
 def periode(nama: str | None, bahasa: Bahasa = "id") -> str:
     """A period in words."""
     return t(f"periode.{nama or 'tidak_ada'}", bahasa)
+
+
+def jenjang(nama: str, bahasa: Bahasa = "id") -> str:
+    """A level inside a sentence: its first letter small, abbreviations as they are."""
+    satu = t(f"jenjang.{nama}", bahasa)
+    return satu if satu.isupper() else satu[0].lower() + satu[1:]
 
 
 def kelas(nama: str | None, bahasa: Bahasa = "id") -> str:

@@ -16,7 +16,8 @@ TEKS: dict[str, tuple[str, str]] = {
         "tingkat lain tidak dijumlahkan antar tahun, yang ada di sana angka tercetak. Catatan sel menyebut angka "
         "tercetak yang berbeda dari hasil rumus.",
         "Figures are copied from the documents. An empty cell: not printed. Computed columns hold formulas; "
-        "percentages, indices and other levels are not added over years, the printed figure stands there. Notes on cells name "
+        "percentages, indices and other levels are not added over years, the printed figure stands there. Notes on "
+        "cells name "
         "printed figures that differ from the formula.",
     ),
     "ekspor.formulir_dasar": ("Bentuk formulir: {isi}.", "Layout of the form: {isi}."),

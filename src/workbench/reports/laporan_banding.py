@@ -2,18 +2,18 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import Self
+from typing import Any, Self
 
 import plotly.graph_objects as go
 import polars as pl
 
 from workbench import data
-from workbench.analysis import banding, kelompok, ringkas
-from workbench.reports import istilah, kalimat, kolom, params, viz
-from workbench.reports.format import Bahasa, persen, rupiah_ringkas
-from workbench.reports.nama import nama_pendek
+from workbench.analysis import banding, harga, kelompok, keluarga, ketersediaan, ringkas, sebaran
+from workbench.reports import istilah, kalimat, kalimat_banding, kolom, kolom_opd, params, viz, viz_banding
+from workbench.reports.format import Bahasa, angka_wajar, persen, rupiah_ringkas
+from workbench.reports.nama import TINGKAT, nama_pendek
 from workbench.reports.penanda import TEMUAN, dengan_temuan
-from workbench.reports.tables import Html, Kolom, daftar, judul, tabel
+from workbench.reports.tables import Html, Kolom, daftar, judul, lipatan, tabel
 from workbench.reports.tables import kalimat as paragraf
 from workbench.reports.tampilan import Bagian, bagian
 
@@ -22,20 +22,51 @@ Kata = Callable[[pl.DataFrame, Mapping[str, str], Bahasa], Html]
 
 
 class LaporanBanding:
-    """Several OPDs, one year. Each method is a section of the report; the frames behind it are properties."""
+    """Several OPDs, in one year or each in years of its own. Each method is a section of the report.
+
+    With several years, each pair of OPD and year is a unit of the comparison (`sebaran.satukan_tahun`). `indeks`
+    (price level by year) puts all money at the prices of the latest year; the report then says so.
+    """
 
     def __init__(
-        self, opd: Sequence[str], tahun: int, bahasa: Bahasa, observasi: pl.DataFrame, nama: dict[str, str]
+        self,
+        opd: Sequence[str],
+        tahun: int | Sequence[int],
+        bahasa: Bahasa,
+        observasi: pl.DataFrame,
+        nama: dict[str, str],
+        indeks: Mapping[int, float] | None = None,
     ) -> None:
-        self.opd, self.tahun, self.bahasa, self.nama = list(opd), tahun, bahasa, nama
-        self.observasi = observasi
+        self.tahun_semua = sorted({tahun} if isinstance(tahun, int) else set(tahun))
+        self.tahun, self.bahasa, self.indeks = self.tahun_semua[-1], bahasa, dict(indeks or {})
+        self.asal, self.observasi_asli, self.nama_asli = list(opd), observasi, dict(nama)
+        if self.indeks:
+            milik = observasi.filter(pl.col("opd").is_in(self.asal) & pl.col("tahun").is_in(self.tahun_semua))
+            observasi = harga.pada_harga(milik, self.indeks, self.tahun)
+        if len(self.tahun_semua) == 1:
+            self.opd, self.nama, self.observasi = list(opd), dict(nama), observasi
+            self.tahun_opd = dict.fromkeys(self.opd, self.tahun)
+        else:
+            ada = set(ketersediaan.opd_tahun(observasi))
+            pasangan = [(o, t) for o in opd for t in self.tahun_semua if (o, t) in ada]
+            self.opd = [sebaran.satuan(o, t) for o, t in pasangan]
+            self.nama = {sebaran.satuan(o, t): f"{nama[o]} {t}" for o, t in pasangan}
+            self.tahun_opd = {sebaran.satuan(o, t): t for o, t in pasangan}
+            self.observasi = sebaran.satukan_tahun(observasi, pasangan, self.tahun)
 
     @classmethod
-    def buat(cls, opd: Sequence[str], tahun: int, bahasa: str = "id") -> Self:
-        """Check the parameters and load the dataset. Raises ParameterError, DatasetMissingError."""
-        p = params.periksa("20_banding", {"opd": list(opd), "tahun": tahun, "bahasa": bahasa})
+    def buat(
+        cls,
+        opd: Sequence[str],
+        tahun: int | Sequence[int],
+        bahasa: str = "id",
+        indeks_harga: Mapping[int, float] | None = None,
+    ) -> Self:
+        """Check the parameters and load the dataset. Raises ParameterError, IndeksError, DatasetMissingError."""
+        isi = {"opd": list(opd), "tahun": tahun, "indeks_harga": dict(indeks_harga or {}), "bahasa": bahasa}
+        p = params.periksa("20_banding", isi)
         assert isinstance(p, params.Banding)
-        return cls(p.opd, p.tahun, p.bahasa, data.observasi(), nama_pendek(data.dokumen(), p.opd))
+        return cls(p.opd, p.tahun, p.bahasa, data.observasi(), nama_pendek(data.dokumen(), p.opd), p.indeks_harga)
 
     @cached_property
     def angka(self) -> pl.DataFrame:
@@ -58,9 +89,10 @@ class LaporanBanding:
             penuh=self.angka.filter("setahun_penuh").height,
         )
         return bagian(
-            istilah.t("banding.judul", b, n=len(self.opd), tahun=self.tahun),
+            istilah.t("banding.judul", b, n=len(self.asal), tahun=", ".join(map(str, self.tahun_semua))),
             judul(4, ", ".join(self.nama.values())),
             paragraf(isi),
+            self._harga(),
             kolom.ringkasan(self.angka, b, self.nama),
             tingkat=1,
         )
@@ -109,6 +141,64 @@ class LaporanBanding:
             else None,
         )
 
+    def panas(self) -> Bagian:
+        """Absorption and share of the ceiling, every program and office at once."""
+        b, isi = self.bahasa, []
+        for kepala, kolom_ in (("banding.panas_serapan", "serapan_persen"), ("banding.panas_bagian", "bagian_persen")):
+            if self.program.height and self.program[kolom_].count():
+                isi += [
+                    judul(3, istilah.t(kepala, b)),
+                    kalimat_banding.peta_panas(self.program, self.opd, self.nama, kolom_, b),
+                    viz_banding.peta_panas(self.program, self.opd, self.nama, kolom_, b),
+                ]
+        if not isi:
+            isi = [paragraf(istilah.t("alasan.tanpa_pagu", b))]
+        return bagian(istilah.t("banding.panas", b), *isi)
+
+    def sebaran(self) -> Bagian:
+        """Ranking by absorption, with the spread inside each office."""
+        b = self.bahasa
+        rows = sebaran.serapan_opd(self._setahun(), self.opd)
+        if rows.is_empty():
+            return bagian(istilah.t("banding.sebaran", b), paragraf(istilah.t("alasan.tanpa_realisasi", b)))
+        return bagian(
+            istilah.t("banding.sebaran", b),
+            kalimat_banding.sebaran(rows, self.nama, b),
+            viz_banding.sebaran(rows, self.nama, b),
+            tabel(rows, kolom_opd.sebaran(b, self.nama), bahasa=b),
+        )
+
+    def kegiatan(self) -> Bagian:
+        """Kegiatan of both tiers matched by family."""
+        b = self.bahasa
+        rows = keluarga.kegiatan_bersama(self._setahun())
+        rows = rows.sort("keluarga", pl.col("opd").replace_strict({o: i for i, o in enumerate(self.opd)}))
+        kepala = istilah.t("banding.kegiatan", b)
+        if rows.is_empty():
+            return bagian(kepala, paragraf(istilah.t("kalimat.kegiatan_kosong", b)))
+        lajur = kolom_opd.kegiatan(b, self.nama)
+        return bagian(
+            kepala,
+            paragraf(istilah.t("kalimat.kegiatan", b, n=rows["keluarga"].n_unique())),
+            tabel(dengan_temuan(rows), lajur, tautan=TEMUAN, bahasa=b),
+            kolom.sumber(rows, b),
+        )
+
+    def iku(self) -> Bagian:
+        """Key indicators that several offices share, side by side."""
+        b = self.bahasa
+        rows = sebaran.iku_bersama(self.observasi_asli, self.asal, self.tahun)
+        kepala = istilah.t("banding.iku", b)
+        if rows.is_empty():
+            return bagian(kepala, paragraf(istilah.t("kalimat.iku_kosong", b)))
+        isi: list[Any] = [paragraf(istilah.t("kalimat.iku", b, n=rows["keluarga"].n_unique()))]
+        for satu in rows.partition_by("keluarga", maintain_order=True):
+            isi.append(kalimat_banding.iku(satu, self.nama_asli, b))
+            if satu["realisasi"].count():
+                isi.append(viz_banding.iku(satu, self.nama_asli, b))
+        lipat = tabel(dengan_temuan(rows), kolom_opd.iku(b, self.nama_asli), tautan=TEMUAN, bahasa=b)
+        return bagian(kepala, *isi, lipatan([(istilah.t("kolom.catatan", b), "", lipat)]), kolom.sumber(rows, b))
+
     def biaya(self) -> Bagian:
         """Unit cost of the indicators that at least two OPDs print alike."""
         b = self.bahasa
@@ -123,7 +213,7 @@ class LaporanBanding:
     def batas(self) -> Bagian:
         """What cannot be compared, and why."""
         b = self.bahasa
-        isi = banding.tidak_sebanding(self.observasi, self.opd, self.tahun)
+        isi = pl.concat([banding.tidak_sebanding(self.observasi, self.opd, self.tahun), self._beda_dasar()])
         if isi.is_empty():
             return bagian(istilah.t("banding.batas", b), paragraf(istilah.t("kalimat.batas_kosong", b)))
         frame = isi.with_columns(sebab=pl.struct("alasan", "rincian").map_elements(self._sebab, return_dtype=pl.String))
@@ -138,6 +228,30 @@ class LaporanBanding:
             tabel(frame, lajur, bahasa=b),
         )
 
+    def _beda_dasar(self) -> pl.DataFrame:
+        """Years and tiers that differ within the comparison."""
+        baris: list[tuple[str, str, str, str]] = []
+        if len(set(self.tahun_opd.values())) > 1:
+            alasan = "tahun_disetarakan" if self.indeks else "tahun_berbeda"
+            baris += [(o, "tahun", alasan, str(t)) for o, t in self.tahun_opd.items()]
+        tingkat = {o: _tingkat(o) for o in self.opd}
+        if len(set(tingkat.values())) > 1:
+            baris += [(o, "tingkat", "tingkat_berbeda", t) for o, t in tingkat.items()]
+        skema = dict.fromkeys(("opd", "hal", "alasan", "rincian"), pl.String)
+        return pl.DataFrame(baris, schema=skema, orient="row")
+
+    def _harga(self) -> Html | None:
+        """That money is at constant prices, and by which index."""
+        if not self.indeks:
+            return None
+        b = self.bahasa
+        isi = ", ".join(f"{t} = {angka_wajar(v, b)}" for t, v in sorted(self.indeks.items()))
+        return paragraf(istilah.t("kalimat.harga", b, tahun=self.tahun, isi=isi), jenis="catatan")
+
+    def _setahun(self) -> pl.DataFrame:
+        """Observations of the units and year of the comparison."""
+        return self.observasi.filter(pl.col("opd").is_in(self.opd) & (pl.col("tahun") == self.tahun))
+
     def _berserapan(self, kepala: str, gambar: Gambar, kata: Kata) -> Bagian:
         b = self.bahasa
         if self.angka["serapan_persen"].count() == 0:
@@ -149,6 +263,10 @@ class LaporanBanding:
         satu = self._ringkas(opd).capaian
         if satu is None:
             return istilah.t("kalimat.banding_capaian_kosong", b, opd=self.nama[opd])
+        if satu.terukur is None:
+            nilai = {"n": satu.n, "periode": istilah.periode(satu.periode, b)}
+            isi = istilah.t("pokok.capaian_belum", b, jenjang=istilah.jenjang(satu.jenjang, b), **nilai)
+            return f"{self.nama[opd]}: {isi}"
         return istilah.t(
             "kalimat.banding_capaian_nol" if satu.n_nol else "kalimat.banding_capaian",
             b,
@@ -156,7 +274,7 @@ class LaporanBanding:
             opd=self.nama[opd],
             persen=persen(satu.persen, b),
             n=satu.n,
-            jenjang=istilah.t(f"jenjang.{satu.jenjang}", b).lower(),
+            jenjang=istilah.jenjang(satu.jenjang, b),
             periode=istilah.periode(satu.periode, b),
         )
 
@@ -168,3 +286,9 @@ class LaporanBanding:
         if baris["alasan"] == "belum_setahun":
             rincian = istilah.periode(rincian, self.bahasa)
         return istilah.t(f"alasan.{baris['alasan']}", self.bahasa, rincian=rincian)
+
+
+def _tingkat(opd: str) -> str:
+    """The tier of an OPD: province, or kabupaten and kota."""
+    awal = opd.partition("-")[0]
+    return TINGKAT["prov"] if awal == "prov" else f"{TINGKAT['kab']}/{TINGKAT['kota']}"

@@ -7,8 +7,8 @@ import plotly.graph_objects as go
 import polars as pl
 
 from workbench import data
-from workbench.analysis import biaya, capaian, kelompok, pagu, pilih, ringkas, serapan
-from workbench.reports import istilah, kalimat, kolom, params, viz
+from workbench.analysis import biaya, capaian, kelompok, ketersediaan, pagu, pilih, ringkas, serapan
+from workbench.reports import bagian_anggaran, bagian_kinerja, bagian_temuan, istilah, kalimat, kolom, params, viz
 from workbench.reports.format import Bahasa, persen, rupiah, rupiah_ringkas
 from workbench.reports.nama import Nama, nama_opd
 from workbench.reports.penanda import TEMUAN, dengan_temuan
@@ -23,16 +23,22 @@ _BARIS_BIAYA = 15
 class LaporanOpd:
     """One OPD, one year. Each method is a section of the report; the frames behind it are properties."""
 
-    def __init__(self, opd: str, tahun: int, bahasa: Bahasa, observasi: pl.DataFrame, nama: Nama) -> None:
+    def __init__(
+        self, opd: str, tahun: int, bahasa: Bahasa, observasi: pl.DataFrame, nama: Nama, periode: str = ""
+    ) -> None:
         self.opd, self.tahun, self.bahasa, self.nama = opd, tahun, bahasa, nama
-        self.observasi = pilih.untuk(observasi, opd, tahun)
+        self.seluruhnya = pilih.untuk(observasi, opd, tahun)
+        self.semua_tahun = observasi.filter(pl.col("opd") == opd)
+        self.observasi = ketersediaan.pada_periode(self.seluruhnya, periode) if periode else self.seluruhnya
 
     @classmethod
-    def buat(cls, opd: str, tahun: int, bahasa: str = "id") -> Self:
-        """Check the parameters and load the dataset. Raises ParameterError, DatasetMissingError."""
-        p = params.periksa("10_laporan_opd", {"opd": opd, "tahun": tahun, "bahasa": bahasa})
+    def buat(cls, opd: str, tahun: int, bahasa: str = "id", periode: str = "") -> Self:
+        """Check the parameters and load the dataset. `periode`: the period of realisation to report, empty for the most
+        complete one. Raises ParameterError, DatasetMissingError."""
+        nilai = {"opd": opd, "tahun": tahun, "periode": periode, "bahasa": bahasa}
+        p = params.periksa("10_laporan_opd", nilai)
         assert isinstance(p, params.LaporanOpd)
-        return cls(p.opd, p.tahun, p.bahasa, data.observasi(), nama_opd(data.dokumen(), p.opd))
+        return cls(p.opd, p.tahun, p.bahasa, data.observasi(), nama_opd(data.dokumen(), p.opd), p.periode)
 
     @cached_property
     def angka(self) -> ringkas.Ringkasan:
@@ -72,6 +78,59 @@ class LaporanOpd:
         ]
         judul_tahun = istilah.t("opd.judul", b, tahun=self.tahun)
         return bagian(self.nama.panjang, judul(4, judul_tahun), kartu(isi), tingkat=1)
+
+    def pokok(self) -> Bagian:
+        """Main findings in words, each with its place."""
+        return bagian_temuan.pokok(self.angka, self.observasi, self.semua_tahun, self.bahasa)
+
+    def identitas(self) -> Bagian:
+        """The documents behind the report."""
+        return bagian_temuan.identitas(self.observasi, data.dokumen(), self.bahasa)
+
+    def struktur(self) -> Bagian:
+        """Programs, kegiatan and sub kegiatan as treemap and collapsible table."""
+        return bagian_anggaran.dari_program(self.observasi, self.bahasa)
+
+    def kuadran(self) -> Bagian:
+        """Performance against money."""
+        return bagian_kinerja.terhadap_uang(self.observasi, self.bahasa)
+
+    def waktu(self) -> Bagian:
+        """Quarters and years."""
+        return bagian_kinerja.menurut_waktu(self.seluruhnya, self.semua_tahun, self.bahasa)
+
+    def renstra(self) -> Bagian:
+        """Towards the targets of the strategic plan."""
+        return bagian_kinerja.menuju_renstra(self.semua_tahun, self.tahun, self.bahasa)
+
+    def belanja(self) -> Bagian:
+        """Kinds of spending and sources of funds."""
+        return bagian_anggaran.belanja_dan_sumber(self.observasi, self.bahasa)
+
+    def perubahan(self) -> Bagian:
+        """The revised budget."""
+        return bagian_anggaran.perubahan_anggaran(self.observasi, self.bahasa)
+
+    def pohon(self) -> Bagian:
+        """Tree of performance with achievement."""
+        simpul = data.pohon_kinerja().filter((pl.col("opd") == self.opd) & (pl.col("tahun") == self.tahun))
+        return bagian_kinerja.pohon_kinerja(self.observasi, simpul, self.bahasa)
+
+    def wilayah(self) -> Bagian | None:
+        """Regions inside the area of the office; nothing where none are printed."""
+        return bagian_temuan.menurut_wilayah(self.observasi, self.bahasa)
+
+    def prioritas(self) -> Bagian:
+        """What to look at first."""
+        return bagian_temuan.lihat_dahulu(self.observasi, self.bahasa)
+
+    def temuan(self) -> Bagian:
+        """Open findings of the audit."""
+        return bagian_temuan.temuan_terbuka(self.observasi, self.bahasa)
+
+    def metode(self) -> Bagian:
+        """How figures were chosen and computed."""
+        return bagian_temuan.metode(self.bahasa)
 
     def pagu_realisasi(self) -> Bagian:
         """Ceiling and realisation by program; the ceiling alone where no realisation is printed."""
@@ -254,12 +313,12 @@ class LaporanOpd:
     def _kartu_capaian(self) -> Kartu:
         b, satu = self.bahasa, self.angka.capaian
         if satu is None:
-            label = istilah.t("kartu.capaian", b, jenjang=istilah.t("jenjang.program", b).lower())
+            label = istilah.t("kartu.capaian", b, jenjang=istilah.jenjang("program", b))
             return Kartu(label, persen(None), istilah.t("kartu.kosong", b))
-        jenjang = istilah.t(f"jenjang.{satu.jenjang}", b)
+        jenjang = istilah.jenjang(satu.jenjang, b)
         kecil = (
             istilah.t("kartu.kecil.capaian_nol", b, n=satu.n)
             if satu.terukur is None
             else istilah.t("kartu.kecil.capaian", b, n=satu.n, kelas=istilah.kelas(satu.kelas, b))
         )
-        return Kartu(istilah.t("kartu.capaian", b, jenjang=jenjang.lower()), persen(satu.terukur, b), kecil)
+        return Kartu(istilah.t("kartu.capaian", b, jenjang=jenjang), persen(satu.terukur, b), kecil)

@@ -48,21 +48,30 @@ class LaporanOpd(Parameter):
     NOTEBOOK: ClassVar[str] = "10_laporan_opd"
     opd: str
     tahun: int
+    periode: str = ""
     bahasa: Bahasa = "id"
 
     def periksa(self) -> None:
-        """OPD and year must have figures of the year's own programs."""
-        ada = ketersediaan.opd_tahun(data.observasi())
+        """OPD and year must have figures of the year's own programs, in the period asked for if any."""
+        observasi = data.observasi()
+        ada = ketersediaan.opd_tahun(observasi)
         _dikenal("opd", [self.opd], {opd for opd, _ in ada})
         _dikenal(f"tahun untuk {self.opd}", [self.tahun], {tahun for opd, tahun in ada if opd == self.opd})
+        if self.periode:
+            tersedia = ketersediaan.periode(observasi, self.opd, self.tahun)
+            _dikenal(f"periode untuk {self.opd} tahun {self.tahun}", [self.periode], tersedia)
 
 
 class Banding(Parameter):
-    """`20_banding`: two or more OPDs in one year. An OPD without figures of that year is shown as such."""
+    """`20_banding`: two or more OPDs in one year or several. An OPD without figures of the year is shown as such.
+
+    `indeks_harga` (price level by year) puts money of all years at the prices of the latest one.
+    """
 
     NOTEBOOK: ClassVar[str] = "20_banding"
     opd: list[str]
-    tahun: int
+    tahun: int | list[int]
+    indeks_harga: dict[int, float] = {}
     bahasa: Bahasa = "id"
 
     @field_validator("opd", mode="before")
@@ -79,7 +88,13 @@ class Banding(Parameter):
         _dikenal("opd", self.opd, {opd for opd, _ in ada})
         if len(set(self.opd)) < len(self.opd):
             raise ParameterError(f"opd disebut lebih dari sekali: {', '.join(self.opd)}.")
-        _dikenal("tahun", [self.tahun], {tahun for opd, tahun in ada if opd in self.opd})
+        tahun = [self.tahun] if isinstance(self.tahun, int) else self.tahun
+        if not tahun:
+            raise ParameterError("tahun: sebutkan sedikitnya satu tahun.")
+        _dikenal("tahun", tahun, {t for opd, t in ada if opd in self.opd})
+        kurang = sorted(set(tahun) - set(self.indeks_harga)) if self.indeks_harga else []
+        if kurang:
+            raise ParameterError(f"indeks_harga tidak memuat tahun {', '.join(map(str, kurang))}.")
 
 
 class Audit(Parameter):
@@ -92,6 +107,38 @@ class Audit(Parameter):
         """The document must have been read."""
         terbaca = data.dokumen().filter(status="terbaca")
         _dikenal("dokumen", [self.dokumen], terbaca["dokumen"].to_list())
+
+
+class Indikator(Parameter):
+    """`40_indikator`: some OPDs, or all of them where none is named."""
+
+    NOTEBOOK: ClassVar[str] = "40_indikator"
+    opd: list[str] = []
+    bahasa: Bahasa = "id"
+
+    @field_validator("opd", mode="before")
+    @classmethod
+    def _beberapa(cls, nilai: object) -> object:
+        """One name given as text is a list of one."""
+        return [nilai] if isinstance(nilai, str) else nilai
+
+    def periksa(self) -> None:
+        """Each OPD must be in the dataset."""
+        _dikenal("opd", self.opd, data.observasi()["opd"].drop_nulls().unique().to_list())
+
+
+class AnalisisSendiri(Parameter):
+    """`90_analisis_sendiri`: one OPD in one year to begin with."""
+
+    NOTEBOOK: ClassVar[str] = "90_analisis_sendiri"
+    opd: str
+    tahun: int
+
+    def periksa(self) -> None:
+        """OPD and year must have figures."""
+        ada = ketersediaan.opd_tahun(data.observasi())
+        _dikenal("opd", [self.opd], {opd for opd, _ in ada})
+        _dikenal(f"tahun untuk {self.opd}", [self.tahun], {tahun for opd, tahun in ada if opd == self.opd})
 
 
 class WhatIf(Parameter):
@@ -116,7 +163,8 @@ class WhatIf(Parameter):
         _dikenal("opd dan tahun", [(self.opd, self.tahun)], ada)
 
 
-MODEL: dict[str, type[Parameter]] = {m.NOTEBOOK: m for m in (Mulai, Ekstraksi, LaporanOpd, Banding, Audit, WhatIf)}
+_SEMUA = (Mulai, Ekstraksi, LaporanOpd, Banding, Audit, Indikator, WhatIf, AnalisisSendiri)
+MODEL: dict[str, type[Parameter]] = {m.NOTEBOOK: m for m in _SEMUA}
 """The model of each notebook."""
 
 

@@ -55,6 +55,25 @@ class Kartu:
     kecil: str
 
 
+@dataclass(frozen=True)
+class Pernyataan:
+    """One sentence and the place it rests on."""
+
+    isi: str
+    sumber: str | None = None
+
+
+@dataclass(frozen=True)
+class Simpul:
+    """One node of a tree: its words, a mark (colour and word, both or none) and the nodes below it."""
+
+    isi: str
+    kecil: str | None = None
+    warna: str | None = None
+    kata: str | None = None
+    anak: tuple["Simpul", ...] = ()
+
+
 def teks(nilai: object) -> str:
     """Any value as escaped text; a missing value as a dash."""
     return KOSONG if nilai is None else escape(str(nilai))
@@ -68,12 +87,64 @@ def judul(tingkat: int, isi: str) -> Html:
 def kalimat(*isi: str, jenis: Literal["angka", "catatan"] = "angka") -> Html:
     """A paragraph: `angka` for figures in words, `catatan` for notes and sources."""
     satu = " ".join(bagian for bagian in isi if bagian)
-    return Html(f'<p class="{jenis}">{escape(satu)}</p>', satu)
+    return Html(f'<p class="{jenis}">{_utuh(satu)}</p>', satu)
 
 
 def daftar(isi: Sequence[str]) -> Html:
     """A list of sentences."""
     return Html(f'<ul class="angka">{"".join(f"<li>{escape(i)}</li>" for i in isi)}</ul>', "\n".join(isi))
+
+
+def pernyataan(isi: Sequence[Pernyataan]) -> Html:
+    """A list of sentences, each with the place it rests on in grey."""
+    baris = "".join(
+        f"<li>{_utuh(satu.isi)}"
+        + (f' <span class="asal">[{escape(satu.sumber)}]</span>' if satu.sumber else "")
+        + "</li>"
+        for satu in isi
+    )
+    polos = "\n".join(satu.isi + (f" [{satu.sumber}]" if satu.sumber else "") for satu in isi)
+    return Html(f'<ul class="angka pokok">{baris}</ul>', polos)
+
+
+def lipatan(isi: Sequence[tuple[str, str, Html]]) -> Html:
+    """Pieces that open on a click (and stand open on paper): heading, its small line, and what is inside."""
+    html = "".join(
+        f'<details class="lipatan"><summary>{escape(kepala)}'
+        f'<span class="kecil">{escape(kecil)}</span></summary>{dalam.html}</details>'
+        for kepala, kecil, dalam in isi
+    )
+    return Html(html, "\n".join(f"{kepala} ({kecil}): {dalam.teks}" for kepala, kecil, dalam in isi))
+
+
+def pohon(akar: Sequence[Simpul], *, terbuka: int = 1) -> Html:
+    """A tree as nested lists; the first `terbuka` levels stand open."""
+    html = f'<ul class="pohon">{"".join(_simpul(satu, terbuka) for satu in akar)}</ul>'
+    return Html(html, "\n".join(_simpul_polos(satu, 0) for satu in akar))
+
+
+def _utuh(isi: str) -> str:
+    """Escaped text in which no line breaks between a minus and its amount."""
+    return escape(isi).replace("-Rp", "\u2011Rp")
+
+
+def _simpul(satu: Simpul, terbuka: int) -> str:
+    tanda = ""
+    if satu.warna and satu.kata:
+        kotak = f'<i style="background:{escape(satu.warna, quote=True)}"></i>'
+        tanda = f'<span class="tanda-kelas">{kotak}{escape(satu.kata)}</span>'
+    kecil = f'<br><span class="redup">{escape(satu.kecil)}</span>' if satu.kecil else ""
+    isi = f"{escape(satu.isi)}{tanda}{kecil}"
+    if not satu.anak:
+        return f'<li><span class="daun">{isi}</span></li>'
+    buka = " open" if terbuka > 0 else ""
+    dalam = "".join(_simpul(anak, terbuka - 1) for anak in satu.anak)
+    return f"<li><details{buka}><summary>{isi}</summary><ul>{dalam}</ul></details></li>"
+
+
+def _simpul_polos(satu: Simpul, dalam: int) -> str:
+    kata = f" [{satu.kata}]" if satu.kata else ""
+    return "\n".join([f"{'  ' * dalam}{satu.isi}{kata}", *(_simpul_polos(anak, dalam + 1) for anak in satu.anak)])
 
 
 def kartu(isi: Sequence[Kartu]) -> Html:
@@ -95,6 +166,7 @@ def tabel(
     batas: int | None = None,
     tandai: str | None = None,
     tautan: str | None = None,
+    gaya: str | None = None,
     bahasa: Bahasa = "id",
 ) -> Html:
     """A table of `frame`.
@@ -102,11 +174,12 @@ def tabel(
     `jumlah` gives the values of a last, total row by column name; its label stands in the first column.
     `batas` shows the first rows only and says so. `tandai` names a true/false column that marks rows.
     `tautan` names a column with the address of a finding about the row, shown as a mark behind its first cell.
+    `gaya` names a column with the depth of each row (1, 2, ...), shown by indentation.
     """
     tampil = frame.head(batas) if batas else frame
     kepala = "".join(_sel("th", k, escape(k.judul)) for k in kolom)
     badan = "".join(
-        _baris(kolom, row, "tanda" if tandai and row[tandai] else "", _tanda(row[tautan], bahasa) if tautan else "")
+        _baris(kolom, row, _gaya(row, tandai, gaya), _tanda(row[tautan], bahasa) if tautan else "")
         for row in tampil.iter_rows(named=True)
     )
     kaki = _kaki(kolom, jumlah, bahasa) if jumlah else ""
@@ -119,6 +192,12 @@ def tabel(
         f"<tbody>{badan}</tbody>{kaki}</table></div>{catatan}"
     )
     return Html(html, f"[{frame.height} x {len(kolom)}] {', '.join(k.judul for k in kolom)}")
+
+
+def _gaya(row: dict[str, Any], tandai: str | None, gaya: str | None) -> str:
+    """The class names of a row."""
+    dalam = f"dalam{int(row[gaya])}" if gaya and row[gaya] else ""
+    return " ".join(filter(None, ("tanda" if tandai and row[tandai] else "", dalam)))
 
 
 def _tanda(alamat: str | None, bahasa: Bahasa) -> str:

@@ -41,6 +41,8 @@ _BATAS_CAPAIAN = 200.0
 _TIPIS = 6.0
 """Percent below which a part of a stacked bar gets no label."""
 _MILIAR = 1e9
+_BARIS_ACUAN = 22
+"""Pixels the words of a reference line take above the figure."""
 
 
 def _templat() -> go.layout.Template:
@@ -171,7 +173,9 @@ def capaian(indikator: pl.DataFrame, bahasa: Bahasa = "id") -> go.Figure:
     )
     terkecil = min(0.0, *indikator["capaian_persen"].to_list())
     mulai = terkecil - 0.2 * sampai if terkecil < 0 else 0.0
-    return gambar.update_layout(barmode="overlay").update_xaxes(range=[mulai, sampai])
+    di_atas = 1 + _BARIS_ACUAN / max(gambar.layout.height - 88, 100)
+    gambar.update_layout(barmode="overlay", legend_y=di_atas, margin_t=44 + _BARIS_ACUAN)
+    return gambar.update_xaxes(range=[mulai, sampai])
 
 
 def kelompok(bagian: pl.DataFrame, nama: Mapping[str, str], bahasa: Bahasa = "id") -> go.Figure:

@@ -44,7 +44,7 @@ def mendatar(
     if urutan is not None:
         gambar.update_yaxes(categoryorder="array", categoryarray=list(urutan))
     for trace in gambar.select_traces({"type": "bar"}):
-        kaki = [di_kaki and nilai >= sampai * _CUKUP_LEBAR for nilai in trace.x]
+        kaki = [di_kaki and (nilai or 0) >= sampai * _CUKUP_LEBAR for nilai in trace.x]
         trace.update(
             textposition=["inside" if satu else "outside" for satu in kaki],
             insidetextanchor="start",
@@ -65,6 +65,7 @@ def label_baris(nama: pl.Series) -> list[str]:
     return hasil
 
 
-def bungkus(teks: str | None, baris: int = 6) -> str:
-    potongan = textwrap.wrap(nama_rapi(teks), _LEBAR_NAMA, max_lines=baris, placeholder=" …")
+def bungkus(teks: str | None, baris: int = 6, lebar: int = _LEBAR_NAMA) -> str:
+    """A name over several lines of at most `lebar` letters, escaped, cut after `baris` lines."""
+    potongan = textwrap.wrap(nama_rapi(teks), lebar, max_lines=baris, placeholder=" …")
     return "<br>".join(escape(satu) for satu in potongan)

@@ -1,0 +1,45 @@
+"""Ways into the dataset for an analysis of one's own: one measure a row, and SQL."""
+
+from pathlib import Path
+
+import polars as pl
+
+from workbench import paths
+from workbench.dataset.schema import TABLES
+
+UKURAN = {"target": "kinerja", "realisasi": "kinerja", "pagu": "rupiah", "realisasi_rp": "rupiah"}
+"""The measures, and whether they are performance figures or money."""
+
+
+def panjang(frame: pl.DataFrame) -> pl.DataFrame:
+    """`kinerja` or `observasi` with one measure a row; blank measures give no row, they never become zero.
+
+    All columns but the measures stay. Adds `ukuran` (`target`, `realisasi`, `pagu`, `realisasi_rp`), `nilai` (float)
+    and `rupiah` (exact amount; null for performance figures).
+    """
+    tetap = [nama for nama in frame.columns if nama not in UKURAN]
+    bagian = [
+        frame.filter(pl.col(nama).is_not_null()).select(
+            *tetap,
+            pl.lit(nama).alias("ukuran"),
+            pl.col(nama).cast(pl.Float64).alias("nilai"),
+            (pl.col(nama) if jenis == "rupiah" else pl.lit(None)).cast(pl.Decimal(20, 2)).alias("rupiah"),
+        )
+        for nama, jenis in UKURAN.items()
+        if nama in frame.columns
+    ]
+    return pl.concat(bagian) if bagian else frame.clear()
+
+
+def sql(perintah: str, folder: Path | None = None) -> pl.DataFrame:
+    """The answer of an SQL query (polars' dialect) over the Parquet files of the dataset, tables by their names.
+
+    Example: `sql("select opd, sum(pagu) as pagu from kinerja where jenjang = 'program' group by opd")`. Only tables
+    whose file is there are known. Raises polars' own error for a query it cannot read.
+    """
+    tempat = folder or paths.processed()
+    ada = {
+        nama: pl.scan_parquet(tempat / f"{nama}.parquet") for nama in TABLES if (tempat / f"{nama}.parquet").exists()
+    }
+    with pl.SQLContext(frames=ada, eager=False) as konteks:
+        return konteks.execute(perintah).collect()
