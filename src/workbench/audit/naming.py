@@ -14,7 +14,7 @@ from workbench.audit.model import INFO, PERINGATAN, Finding
 from workbench.audit.rules import rules, tier_words
 from workbench.audit.sheet import Book, Row
 from workbench.facts import nomenclature
-from workbench.facts.nomenclature import normal
+from workbench.facts.nomenclature import ANY_AFFAIR, normal
 
 _PRINTED = ("tercetak", "dinormalkan")
 _DIGIT = {"provinsi": "1", "kabkota": "2"}
@@ -139,7 +139,9 @@ def _indicator(row: Row) -> Iterator[Finding]:
     """An indicator or a unit of a sub kegiatan that differs from the official one: to know, not to correct."""
     if row["jenjang"] != "sub_kegiatan" or not row["kode"] or not row["indikator"]:
         return
-    official = _indicators(tier(row)).get(row["kode"].split(".", 2)[2] if row["kode"] else "", {})
+    bidang, rest = row["kode"][:4], row["kode"][5:]
+    known = _indicators(tier(row))
+    official = {**known.get((ANY_AFFAIR, rest), {}), **known.get((bidang, rest), {})}
     if not official:
         return
     score, name = max((fuzz.ratio(normal(row["indikator"]), normal(other)), other) for other in official)
@@ -159,13 +161,13 @@ def _indicator(row: Row) -> Iterator[Finding]:
 
 
 @functools.cache
-def _indicators(tier_name: str) -> dict[str, dict[str, str]]:
-    """Code below the affair -> official indicator -> unit; lines for every affair hold for each of them."""
-    found: dict[str, dict[str, str]] = defaultdict(dict)
+def _indicators(tier_name: str) -> dict[tuple[str, str], dict[str, str]]:
+    """Affair (`X.XX` for lines that all share) and code below it -> official indicator -> unit."""
+    found: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     with (paths.RULES / "nomenklatur.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             if row["tingkat"] == tier_name and row["jenjang"] == "sub_kegiatan" and row["indikator"]:
-                found[row["kode"].split(".", 2)[2]][row["indikator"]] = row["satuan"]
+                found[row["kode"][:4], row["kode"][5:]][row["indikator"]] = row["satuan"]
     return dict(found)
 
 
