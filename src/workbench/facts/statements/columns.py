@@ -23,6 +23,7 @@ _SHAPES = (
     ("jumlah", re.compile(r"(\d+)(?:\+(\d+))+")),
 )
 _IN_HEADING = re.compile(r"\(\s*(\d{1,2}(?:\s*[-+/:x*]\s*\(?\d{1,2}\)?)+)[^()]*\)\s*$")
+_FRACTION = re.compile(r"\\frac\{([^{}]*)\}\{([^{}]*)\}")
 _COLUMN = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _FEWEST_NUMBERS = 4
 _MEAN = re.compile(r"\((?P<parts>\d+(?:\+\d+)+)\)/(?P<count>\d+)")
@@ -81,7 +82,7 @@ def _formula_of(grid: Grid, column: Column) -> str | None:
     """The formula under or in a heading of a percentage or a difference."""
     cell = grid.numbering[column.index].strip() if column.index < len(grid.numbering) else ""
     if "\\frac" in cell:
-        return " ".join(cell.strip("$ ").split())
+        return " ".join(_FRACTION.sub(r"(\1)/\2", cell).replace("\\times", "x").strip("$ ").split())
     if "=" in cell:
         return cell.split("=", 1)[1].strip()
     found = _IN_HEADING.search(column.heading) if column.role in ("rasio", "selisih") else None
@@ -91,7 +92,7 @@ def _formula_of(grid: Grid, column: Column) -> str | None:
 def _columns_in(formula: str) -> list[int]:
     """The numbers of columns in a formula; the count a mean divides by is none."""
     mean = re.search(r"\+.*\)\s*/\s*\d+$", formula)
-    return [int(number) for number in _COLUMN.findall(formula.rsplit("/", 1)[0] if mean else formula)]
+    return [int(number) for number in _COLUMN.findall(formula.rsplit("/", 1)[0] if mean else formula.split("x")[0])]
 
 
 def _formulas(grid: Grid) -> Iterator[_Rule]:
