@@ -32,6 +32,7 @@ def findings(book: Book, wilayah: dict[str, str | None]) -> Iterator[Finding]:
                 told.add(key)
                 yield finding
     yield from _two_names(book)
+    yield from _spellings(book)
 
 
 def without_name(presence: list[Row]) -> Iterator[Finding]:
@@ -181,7 +182,7 @@ def _two_names(book: Book) -> Iterator[Finding]:
             codes[row["dokumen"], row["jenjang"], normal(row["uraian"])].append(row)
     for rows in names.values():
         for row in rows[1:]:
-            if fuzz.token_set_ratio(normal(rows[0]["uraian"]), normal(row["uraian"])) < rules()["nama_beda"]:
+            if _unlike(rows[0], row):
                 yield Finding(row, "label_conflict", PERINGATAN, f"Kode {row['kode']}",
                               f'Kode {row["kode"]} dipakai untuk "{text.short(rows[0]["uraian"])}" '
                               f'(baris {rows[0]["baris"]}) dan "{text.short(row["uraian"])}" (baris {row["baris"]}).',
@@ -198,3 +199,34 @@ def _two_names(book: Book) -> Iterator[Finding]:
                           f'Nama "{text.short(other["uraian"])}" memakai kode {first["kode"]} '
                           f"(baris {first['baris']}) dan {other['kode']} (baris {other['baris']}).",
                           tercetak=other["kode_tercetak"], parts=("dua kode",))  # fmt: skip
+
+
+def _unlike(one: Row, other: Row) -> bool:
+    likeness: float = fuzz.token_set_ratio(normal(one["uraian"]), normal(other["uraian"]))
+    return likeness < rules()["nama_beda"]
+
+
+def _spellings(book: Book) -> Iterator[Finding]:
+    """One line written differently in two places of a document; blanks, capitals and cut-off names do not count."""
+    names: dict[tuple[str, str], dict[str, Row]] = defaultdict(dict)
+    for row in book.rows:
+        if row["kode"] and row["uraian"] and row["jenjang"] in ("program", "kegiatan", "sub_kegiatan"):
+            names[row["dokumen"], row["kode"]].setdefault(normal(row["uraian"]).replace(" ", ""), row)
+    for variants in names.values():
+        (first, one), *others = variants.items()
+        for letters, other in others:
+            told = {one["kode_asal"], other["kode_asal"]} <= set(_PRINTED) and _unlike(one, other)
+            if not told and not letters.startswith(first) and not first.startswith(letters):
+                yield Finding(other, "label_conflict", INFO, f"Nama {other['kode']}",
+                              f'Nama di baris {other["baris"]} tertulis "{_around(other["uraian"], one["uraian"])}", '
+                              f'di baris {one["baris"]} "{_around(one["uraian"], other["uraian"])}".',
+                              tercetak=text.short(other["uraian"]), parts=("ejaan", letters))  # fmt: skip
+
+
+def _around(name: str, other: str) -> str:
+    """A name from a few words before the first word in which it differs from another."""
+    words, others = name.split(), other.split()
+    pairs = zip(words, others, strict=False)
+    place = next((n for n, (a, b) in enumerate(pairs) if a.lower() != b.lower()), min(len(words), len(others)))
+    start = max(0, place - 2)
+    return ("… " if start else "") + text.short(" ".join(words[start:]))

@@ -7,7 +7,7 @@ from typing import Any
 
 from workbench.audit import text
 from workbench.audit.equations import ZERO
-from workbench.audit.model import GALAT, INFO, PERINGATAN, Cell, Finding
+from workbench.audit.model import GALAT, PERINGATAN, Cell, Finding
 from workbench.audit.rules import rules
 from workbench.audit.sheet import Book, Node, Row, stage_of
 
@@ -73,8 +73,8 @@ def _planned(book: Book) -> dict[tuple[int, str], bool]:
     for table in book.tables:
         for plan, done in _PLANNED:
             for stage in book.stages(table, done):
-                rows = [row for row in table.rows
-                        if stage_of(book.rows[row]) == stage and book.values.get(Cell(row, done), ZERO) > 0]  # fmt: skip
+                rows = [row for row in table.rows if stage_of(book.rows[row]) == stage]
+                rows = [row for row in rows if book.values.get(Cell(row, done), ZERO) > 0]
                 both = sum(Cell(row, plan) in book.values for row in rows)
                 usual = both >= max(rules()["rumus_dianut"] * len(rows), rules()["rumus_baris"])
                 found |= {(row, plan): usual for row in rows}
@@ -85,7 +85,7 @@ def _no_target(book: Book, index: int, row: Row, expected: dict[tuple[int, str],
     """Realisation without a target, money realised without a budget: zero, or blank where the table prints it."""
     for plan, done in _PLANNED:
         planned, realised = book.values.get(Cell(index, plan)), book.values.get(Cell(index, done))
-        blank = planned is None and expected.get((index, plan)) and not row[f"{plan}_teks" if plan == "target" else plan]
+        blank = planned is None and expected.get((index, plan)) and not row.get(f"{plan}_teks")
         if (planned == 0 or blank) and realised is not None and realised > 0:
             yield Finding(row, "other", PERINGATAN, text.title(row, done),
                           f"Ada realisasi {text.number(realised, done)}, tetapi {plan} "

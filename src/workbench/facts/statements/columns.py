@@ -127,8 +127,8 @@ def _known(formula: str) -> tuple[str, list[int]] | None:
         parts = [int(part) for part in mean["parts"].split("+")]
         return ("rata", parts) if len(parts) == int(mean["count"]) else None
     bare = re.sub(r"[()]", "", text)
-    for name, shape in _SHAPES:
-        if shape.fullmatch(bare):
+    for name, wanted in _SHAPES:
+        if wanted.fullmatch(bare):
             return name, [int(part) for part in re.findall(r"\d+", bare.split("*")[0].split("x")[0].split("×")[0])]
     return None
 
