@@ -202,8 +202,8 @@ def _two_names(book: Book) -> Iterator[Finding]:
 
 
 def _unlike(one: Row, other: Row) -> bool:
-    likeness: float = fuzz.token_set_ratio(normal(one["uraian"]), normal(other["uraian"]))
-    return likeness < rules()["nama_beda"]
+    """Two names that share too few words to be one name in two spellings."""
+    return bool(fuzz.token_set_ratio(normal(one["uraian"]), normal(other["uraian"])) < rules()["nama_beda"])
 
 
 def _spellings(book: Book) -> Iterator[Finding]:
