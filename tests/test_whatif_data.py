@@ -13,10 +13,10 @@ from contoh import observasi, tulis
 from typer.testing import CliRunner
 from whatif_contoh import OPD, yaml
 
-from workbench import paths
+from workbench import data, paths
 from workbench.analysis import pagu
 from workbench.cli import BROKEN, OK, USAGE, app
-from workbench.reports import build
+from workbench.reports import build, index
 from workbench.whatif.baseline import BaselineError, ambil
 from workbench.whatif.money import sen
 
@@ -221,3 +221,17 @@ def test_a_report_is_called_for_by_every_scenario_of_the_dataset(
     monkeypatch.setenv("WORKBENCH_PROCESSED", str(dataset))
     nama = {r.parameter["skenario"] for r in build.rencana() if r.notebook == "50_what_if"}
     assert nama == {b.stem for b in CONTOH.glob("*.yml")}
+
+
+def test_scenarios_without_data_stand_in_the_index_with_the_reason(
+    dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKBENCH_PROCESSED", str(dataset))
+    monkeypatch.setattr(paths, "scenarios", lambda: tmp_path)
+    asal = next(iter(CONTOH.glob("*.yml"))).read_text(encoding="utf-8")
+    (tmp_path / "ada.yml").write_text(asal, encoding="utf-8")
+    (tmp_path / "lain.yml").write_text(asal.replace("tahun: 2024", "tahun: 2031"), encoding="utf-8")
+
+    assert list(build.dilewati()) == ["lain.yml"]
+    index.tulis_index(tmp_path, [], data.dokumen(), build.dilewati())
+    assert "lain.yml: dataset tidak memuat" in (tmp_path / "index.html").read_text(encoding="utf-8")

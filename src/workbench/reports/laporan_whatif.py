@@ -181,7 +181,8 @@ class LaporanWhatIf:
         kepala = istilah.t("skenario.optimasi", b)
         hasil = optimise.optimalkan(self.baseline, self.skenario)
         if isinstance(hasil, optimise.TidakMungkin):
-            return bagian(kepala, paragraf(istilah.t("skenario.kalimat.tidak_mungkin", b)), daftar(hasil.pesan))
+            kunci = "tidak_mungkin" if hasil.satu_cukup else "tidak_mungkin_lagi"
+            return bagian(kepala, paragraf(istilah.t(f"skenario.kalimat.{kunci}", b)), daftar(hasil.pesan))
         titik = optimise.perbatasan(self.baseline, self.skenario)
         frame = frames.semula_menjadi(hasil.hasil, berubah_saja=True).filter(pl.col("jenjang") == "sub_kegiatan")
         harga = [satu.kalimat for satu in hasil.harga[:_HARGA]]
@@ -197,7 +198,8 @@ class LaporanWhatIf:
     def banding(self) -> Bagian:
         """All scenarios of the same OPD and year side by side."""
         b = self.bahasa
-        isi = compare.ringkasan([self.penilaian, *self._lain()])
+        lain, gagal = self._lain()
+        isi = compare.ringkasan([self.penilaian, *lain])
         kolom = [
             self._kolom("judul", "skenario.kolom.skenario"),
             self._uang("menjadi", "skenario.kolom.menjadi"),
@@ -210,23 +212,27 @@ class LaporanWhatIf:
             self._kolom("peluang_turun", "skenario.kolom.peluang_turun", lambda v: persen(v * 100, b, 0), rata="kanan"),
             self._kolom("persetujuan", "skenario.kolom.oleh"),
         ]
-        return bagian(istilah.t("skenario.banding", b), tabel(isi, kolom, bahasa=b))
+        catatan = [istilah.t("skenario.tak_disandingkan", b, nama=nama, sebab=sebab) for nama, sebab in gagal.items()]
+        return bagian(
+            istilah.t("skenario.banding", b), tabel(isi, kolom, bahasa=b), daftar(catatan) if catatan else None
+        )
 
     def batas(self) -> Bagian:
         """Assumptions, rules not settled, gaps of the data."""
         isi = [*self.penilaian.peringatan, *self.baseline.catatan]
         return bagian(istilah.t("skenario.batas", self.bahasa), daftar(isi))
 
-    def _lain(self) -> list[Penilaian]:
-        hasil = []
+    def _lain(self) -> tuple[list[Penilaian], dict[str, str]]:
+        """Other scenarios of the same office and year, and files that cannot be used with the reason."""
+        hasil, gagal = [], {}
         for file in sorted(paths.scenarios().glob("*.yml")):
             try:
                 satu = baca_berkas(file)
                 if (satu.opd, satu.tahun) == (self.baseline.opd, self.baseline.tahun) and satu != self.skenario:
                     hasil.append(nilai(dasar(self.observasi, satu), satu))
-            except SkenarioError:
-                continue
-        return hasil
+            except SkenarioError as galat:
+                gagal[file.name] = str(galat)
+        return hasil, gagal
 
     def _kartu(self) -> list[Kartu]:
         b, p = self.bahasa, self.penilaian

@@ -65,10 +65,14 @@ class Optimum:
 
 @dataclass(frozen=True)
 class TidakMungkin:
-    """No ceilings keep all limits. `konflik` is a set that cannot hold together and of which each one is needed."""
+    """No ceilings keep all limits. `konflik` is a set that cannot hold together and of which each one is needed.
+
+    `satu_cukup`: dropping any one of them makes the whole possible; else there are further conflicts.
+    """
 
     konflik: tuple[Batasan, ...]
     pesan: tuple[str, ...]
+    satu_cukup: bool
 
 
 @dataclass(frozen=True)
@@ -142,7 +146,8 @@ def optimalkan(baseline: Baseline, skenario: Skenario) -> Optimum | TidakMungkin
     batasan = feasibility.keras(masalah.batas, masalah.geser)
     if not feasibility.dapat(baseline, batasan):
         konflik = feasibility.bertentangan(baseline, batasan)
-        return TidakMungkin(konflik, _kata_konflik(baseline, konflik))
+        cukup = feasibility.satu_cukup(baseline, batasan, konflik)
+        return TidakMungkin(konflik, _kata_konflik(baseline, konflik), cukup)
     solusi, susunan = _pecahkan(masalah)
     delta = _bulatkan(masalah, _rapikan(masalah, solusi, susunan))
     tetap = [0] * len(delta)
