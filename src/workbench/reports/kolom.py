@@ -59,6 +59,15 @@ def capaian(bahasa: Bahasa) -> list[Kolom]:
     ]
 
 
+def penilaian(bahasa: Bahasa) -> list[Kolom]:
+    """Grades a document prints by its own scale (frame of `capaian.penilaian_dokumen`)."""
+    return [
+        Kolom("indikator", istilah.t("kolom.indikator", bahasa), nama_rapi),
+        _persen("capaian_tercetak", "kolom.capaian_tercetak", bahasa),
+        Kolom("penilaian", istilah.t("kolom.penilaian", bahasa)),
+    ]
+
+
 def kelompok(bahasa: Bahasa, nama: Mapping[str, str] | None = None) -> list[Kolom]:
     """Supporting and core programs (frame of `kelompok.bagian`); with the OPD when `nama` is given."""
     opd = [Kolom("opd", istilah.t("kolom.opd", bahasa), nama.__getitem__)] if nama else []
