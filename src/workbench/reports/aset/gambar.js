@@ -61,6 +61,7 @@
     isi.layout.autosize = true;
     if (kotak.clientWidth < 560) {
       rapatkan(isi);
+      kotak.style.height = isi.layout.height + "px";
       lapangkan(isi, kotak.clientWidth);
     }
     return Plotly.newPlot(kotak, isi.data, isi.layout, isi.config);
