@@ -169,6 +169,11 @@ def kinerja(bahasa: Bahasa, *, indikator: bool = True) -> list[Kolom]:
     ]
 
 
+def asal(*frames: pl.DataFrame) -> pl.DataFrame:
+    """The places several frames take their figures from, one below the other."""
+    return pl.concat([satu.select("dokumen", "tabel", "tahap", "baris") for satu in frames])
+
+
 def sumber(rows: pl.DataFrame, bahasa: Bahasa) -> Html:
     """Where the rows come from: each document, table and stage once (columns `dokumen, tabel, tahap`)."""
     asal = rows.select("dokumen", "tabel", "tahap").unique(maintain_order=True)
