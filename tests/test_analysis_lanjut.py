@@ -396,3 +396,12 @@ def test_sql_reads_the_files_of_the_dataset(tmp_path: Path) -> None:
     assert hasil.rows() == [(OPD, Decimal("100.15"))]
     with pytest.raises(pl.exceptions.SQLInterfaceError, match="tiada"):
         data.sql("select * from tiada", folder)
+
+
+def test_duckdb_reads_the_same_files_to_the_last_sen(tmp_path: Path) -> None:
+    duckdb = pytest.importorskip("duckdb", reason="DuckDB (tambahan jelajah) tidak terpasang")
+    folder = tulis(tmp_path, observasi(program(1, "19423739016.96"), program(2, "0.10"), program(3)))
+    berkas = folder / "kinerja.parquet"
+    assert duckdb.sql(f"select sum(pagu), count(pagu), count(*) from '{berkas}'").fetchall() == [
+        (Decimal("19423739017.06"), 2, 3)
+    ]
