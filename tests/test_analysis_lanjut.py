@@ -346,15 +346,19 @@ def test_kegiatan_of_both_tiers_are_one_family() -> None:
     satu = observasi(program(6, "10", "5"), kegiatan("2.17.06.1.01", "10", "5"))
     dua = observasi(program(6, "20", None), kegiatan("2.17.06.2.01", "20"), opd=LAIN, dokumen="lain.txt")
     hasil = keluarga.kegiatan_bersama(pl.concat([satu, dua])).sort("pagu")
-    assert hasil.select("opd", "serapan_persen").rows() == [(OPD, 50.0), (LAIN, None)]
+    assert hasil.select("opd", "serapan_persen", "periode").rows() == [(OPD, 50.0, "tahunan"), (LAIN, None, None)]
 
 
 def test_ranks_are_given_to_full_years_only() -> None:
     satu = observasi(program(1, "100", "60"))
     dua = observasi(program(1, "100", "90"), opd=LAIN, dokumen="lain.txt", periode="semester1")
-    hasil = sebaran.serapan_opd(pl.concat([satu, dua]), [OPD, LAIN])
-    assert hasil.select("opd", "peringkat", "setahun_penuh").rows() == [(OPD, 1, True), (LAIN, None, False)]
-    assert hasil["median"].to_list() == [None, None]
+    tiga = observasi(program(1, "100", "70"), opd="kota-tiga-koperasi-ukm", dokumen="tiga.txt")
+    opd = [OPD, LAIN, "kota-tiga-koperasi-ukm"]
+    hasil = sebaran.serapan_opd(pl.concat([satu, dua, tiga]), opd)
+    assert hasil.select("opd", "peringkat").rows() == [(opd[2], 1), (OPD, 2), (LAIN, None)]
+    assert hasil["median"].to_list() == [None, None, None]
+    sendiri = sebaran.serapan_opd(pl.concat([satu, dua]), opd)
+    assert sendiri["peringkat"].to_list() == [None, None]
 
 
 def test_shared_indicators_take_the_newest_realisation_before_a_target() -> None:
