@@ -65,8 +65,8 @@ def years_in(text: str) -> list[int]:
 def identify(lines: list[TextLine], sidecar: Path, hints: Sequence[str] = ()) -> Identity:
     """The identity as printed, corrected by the sidecar file when there is one.
 
-    `hints`: what the first tables print. Where the text does not say office, year or kind, they do; a region that is
-    named nowhere is taken from the name of the file.
+    `hints`: what the first tables print. Where the text does not say office, year or kind, they do; a region or kind
+    that is named nowhere is taken from the name of the file.
 
     Raises DocumentError when OPD or year stay unknown, or the sidecar is not understood.
     """
@@ -78,7 +78,7 @@ def identify(lines: list[TextLine], sidecar: Path, hints: Sequence[str] = ()) ->
     if wilayah is None:
         tingkat, wilayah = _region_of_file(sidecar.name)
     nama = _office(texts, title) or _office(list(hints), [])
-    jenis = _kind(texts, title) or _kind(list(hints), [])
+    jenis = _kind(texts, title) or _kind(list(hints), []) or _kind_of_file(sidecar.stem)
     identity = Identity(
         opd=_slug(tingkat, wilayah, nama),
         nama_opd=nama,
@@ -295,6 +295,13 @@ def _kind(texts: list[str], title: list[str]) -> str | None:
         if counted:
             return counted.most_common(1)[0][0]
     return None
+
+
+def _kind_of_file(name: str) -> str | None:
+    """The kind that the name of a file tells."""
+    words = re.sub(r"[\W_]+", " ", name)
+    return next((kind["jenis"] for kind in _kinds()
+                 if any(key in kind and re.search(kind[key], words, re.I) for key in ("judul", "berkas"))), None)  # fmt: skip
 
 
 def _year(texts: list[str], title: list[str]) -> int | None:

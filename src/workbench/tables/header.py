@@ -5,7 +5,14 @@ from dataclasses import replace
 
 from workbench.tables.cells import FIGURES, Shape, is_numbering, shape
 from workbench.tables.grid import Column
-from workbench.tables.vocabulary import below_realisation, heading_share, natures_of, normal, role_of
+from workbench.tables.vocabulary import (
+    below_realisation,
+    heading_share,
+    natures_of,
+    normal,
+    role_of,
+    spent_below_realisation,
+)
 
 _HEADING_SHARE = 0.6
 _ROW_SHARE = 0.75
@@ -89,7 +96,12 @@ def columns_of(rows: list[list[str]], used: int = 0) -> tuple[Column, ...]:
 
 
 def _realised(column: Column, columns: list[Column]) -> Column:
-    """A bare `Target` below a heading of realisation that has no other figure of performance is what was reached."""
+    """A bare `Target` or `Anggaran` below a heading of realisation without another such figure is what was reached."""
+    if spent_below_realisation(column.levels):
+        beside = [other for other in columns if other.levels[:-1] == column.levels[:-1] and other is not column]
+        spent = any(other.role == "realisasi" and other.natures == {"rp"} or other.role == "pagu" or
+                    "realisasi" in normal(other.levels[-1]) for other in beside)  # fmt: skip
+        return column if spent else replace(column, role="realisasi", natures=frozenset({"rp"}))
     if not below_realisation(column.levels):
         return column
     beside = {other.role for other in columns if other.levels[:-1] == column.levels[:-1] and other.natures != {"rp"}}
