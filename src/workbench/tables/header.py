@@ -1,6 +1,7 @@
 """Headings of several levels, with merged cells, resolved to one column each."""
 
 import itertools
+import re
 from dataclasses import replace
 
 from workbench.tables.cells import FIGURES, Shape, is_numbering, shape
@@ -18,6 +19,9 @@ _HEADING_SHARE = 0.6
 _ROW_SHARE = 0.75
 _MOST_LEVELS = 6
 _SURE_NUMBERING = 6
+_NAMES_A_LINE = re.compile(
+    r"(?:urusan (?:pemerintahan )?bidang|program penunjang urusan|(?:dinas|badan|kecamatan|inspektorat)(?=\s+\w))\b", re.I
+)
 
 
 def count_heading_rows(rows: list[list[str]], at_least: int = 0) -> int:
@@ -51,6 +55,8 @@ def is_heading_row(row: list[str]) -> bool:
         return True
     if is_numbering_row(filled):
         return True
+    if _NAMES_A_LINE.match(filled[0]) or any(shape(cell) is Shape.DASH for cell in filled):
+        return False
     alike = sum(heading_share(cell) >= _HEADING_SHARE for cell in filled)
     figures = sum(
         shape(cell) in (Shape.MONEY, Shape.MEASURED) or (shape(cell) in FIGURES and heading_share(cell) < 1.0)
