@@ -27,6 +27,11 @@ _SUBTOTAL = re.compile(
     r"(?:[A-Z]|[IVX]{1,5}|\d[\d.]*|ke-?\s?\d+)$",
     re.IGNORECASE,
 )
+_REMARK = re.compile(
+    r"predikat(?: (?:kinerja|capaian|realisasi)\b.*)?$|faktor(?:[ -]faktor)? (?:pendorong|penghambat)\b|"
+    r"(?:usulan |rencana )?tindak lanjut (?:yang )?(?:di)?perlukan\b|(?:keterangan|catatan)\s*:|rekomendasi\s*:",
+    re.IGNORECASE,
+)
 _SPENDING = re.compile(r"^(?:belanja|pembiayaan)\b", re.IGNORECASE)
 _LEADING_CODE = re.compile(r"^((?:\d|X)\.\s?(?:\d{2}|XX)(?:\.\s?\d{1,4}){1,4})\.?\s+(?=\D)")
 LEVELS = ("program", "kegiatan", "sub_kegiatan")
@@ -132,6 +137,11 @@ def unlisted(name: str) -> str:
     """The name of a line in a list of any kind, without its mark (`a.`, `1).`, `-`, `3.1`) and a closing colon."""
     text = _LIST_MARK.sub("", name.strip())
     return _DECIMAL_MARK.sub("", text).strip(" :")
+
+
+def is_remark(name: str) -> bool:
+    """A remark that forms print below their lines: `Predikat kinerja`, `Faktor pendorong ...`, `Tindak lanjut ...`."""
+    return bool(_REMARK.match(_LIST_MARK.sub("", name.strip())))
 
 
 def is_subtotal(name: str) -> bool:

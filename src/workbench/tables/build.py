@@ -484,8 +484,11 @@ def _without_running_heads(rows: list[GridRow]) -> tuple[list[GridRow], list[Gri
     Where the second row comes again below it the table is printed twice: those rows are read twice.
     """
     second = rows[1].cells if len(rows) > 1 else None
-    again = [row for row, below in itertools.zip_longest(rows[1:], rows[2:])
-             if row.first_of_block and row.cells == rows[0].cells and not (below and below.cells == second)]  # fmt: skip
+    again = [
+        row
+        for row, below in itertools.zip_longest(rows[1:], rows[2:])
+        if row.first_of_block and row.cells == rows[0].cells and not (below and below.cells == second)
+    ]
     return [row for row in rows if not any(row is one for one in again)], again
 
 

@@ -20,7 +20,8 @@ _ROW_SHARE = 0.75
 _MOST_LEVELS = 6
 _SURE_NUMBERING = 6
 _NAMES_A_LINE = re.compile(
-    r"(?:urusan (?:pemerintahan )?bidang|program penunjang urusan|(?:dinas|badan|kecamatan|inspektorat)(?=\s+\w))\b", re.I
+    r"(?:urusan (?:pemerintahan )?bidang|program penunjang urusan|(?:dinas|badan|kecamatan|inspektorat)(?=\s+\w))\b",
+    re.I,
 )
 
 
@@ -103,15 +104,17 @@ def columns_of(rows: list[list[str]], used: int = 0) -> tuple[Column, ...]:
 
 def _realised(column: Column, columns: list[Column]) -> Column:
     """A bare `Target` or `Anggaran` below a heading of realisation without another such figure is what was reached."""
+    beside = [other for other in columns if other.levels[:-1] == column.levels[:-1] and other is not column]
     if spent_below_realisation(column.levels):
-        beside = [other for other in columns if other.levels[:-1] == column.levels[:-1] and other is not column]
-        spent = any(other.role == "realisasi" and other.natures == {"rp"} or other.role == "pagu" or
-                    "realisasi" in normal(other.levels[-1]) for other in beside)  # fmt: skip
+        spent = any(
+            other.role == "pagu" or other.natures == {"rp"} or "realisasi" in normal(other.levels[-1])
+            for other in beside
+        )
         return column if spent else replace(column, role="realisasi", natures=frozenset({"rp"}))
     if not below_realisation(column.levels):
         return column
-    beside = {other.role for other in columns if other.levels[:-1] == column.levels[:-1] and other.natures != {"rp"}}
-    return replace(column, role="realisasi") if "realisasi" not in beside else column
+    reached = any(other.role == "realisasi" and other.natures != {"rp"} for other in beside)
+    return column if reached else replace(column, role="realisasi")
 
 
 def _without_numbering(row: list[str]) -> list[str]:
