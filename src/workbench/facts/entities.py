@@ -94,7 +94,8 @@ class CodeBook:
                  if kode and (not parents or any(kode.startswith(f"{above}.") for above in parents))}  # fmt: skip
         if text in known:
             return below.get(text)
-        like = process.extract(text, list(below), scorer=fuzz.ratio, score_cutoff=_IN_DOCUMENT, limit=2)
+        alike = [other for other in below if not nomenclature.opposed(text, other)]
+        like = process.extract(text, alike, scorer=fuzz.ratio, score_cutoff=_IN_DOCUMENT, limit=2)
         return below[like[0][0]] if len(like) == 1 else None
 
     def with_official_name(self, entity: Entity) -> Entity:
@@ -174,19 +175,20 @@ class Resolver:
         self._bidang = book.bidang
         self.last: Entity | None = None
 
-    def resolve(self, name: str, printed: str | None) -> Entity:
-        """The entity of a row from its printed name and code."""
+    def resolve(self, name: str, printed: str | None, numbered: str | None = None) -> Entity:
+        """The entity of a row from its printed name and code; `numbered` is the level its number says."""
         if self._fixed_level:
             return self._listed(name, printed)
         text, word = stripped(name)
         code = canonical(printed) if printed else None
-        alike = self._serials.get(_serial(printed)) if word is None else None
+        alike = self._serials.get(_serial(printed)) if word is None and numbered is None else None
         if alike:
             entity = self._named(text, alike.jenjang, printed, name)
             entity = replace(entity, known=alike.known or bool(entity.kode))
         else:
+            level = word or numbered
             special = self._special(name, code, printed) if word is None else None
-            entity = special or (self._coded(text, code, printed) if code else self._named(text, word, printed, name))
+            entity = special or (self._coded(text, code, printed) if code else self._named(text, level, printed, name))
         entity = self._book.with_official_name(entity)
         self._remember(entity)
         return entity
