@@ -127,6 +127,33 @@ def test_total_rows_add_up_the_programs_and_a_printed_average_is_no_sum() -> Non
     assert [(row["jenis"], row["baris"], row["seharusnya"]) for row in found] == [("percent_mismatch", 4, "85%")]
 
 
+def test_an_office_printed_under_each_affair_adds_up_the_programs_below_it() -> None:
+    rows = [
+        baris("urusan", None, "URUSAN PERINDUSTRIAN"),
+        baris("opd", None, "DINAS PERINDUSTRIAN", 5_000_000),
+        baris("program", "3.31.02", "Industri", 2_000_000),
+        baris("program", "3.31.03", "Izin Industri", 3_000_000),
+        baris("urusan", None, "URUSAN PERDAGANGAN"),
+        baris("opd", None, "DINAS PERINDUSTRIAN", 9_500_000),
+        baris("program", "3.30.02", "Pasar", 7_000_000),
+        baris("opd", None, "JUMLAH", 12_000_000),
+    ]
+    found = temuan(observasi(*rows))
+
+    assert [(row["jenis"], row["baris"], row["seharusnya"]) for row in found] == [("sum_mismatch", 6, "Rp7.000.000")]
+
+
+def test_the_same_slip_on_two_pages_is_two_findings() -> None:
+    """What a document says about its own figures has no stage, only a place."""
+    said = [{"opd": KAB, "dokumen": "a.pdf", "tabel": "1", "halaman": page, "baris": line, "jenis": "hitungan",
+             "uraian": "Jumlah", "tercetak": 5.0, "desimal": 0, "operasi": "jumlah", "operan": [1.0, 3.0],
+             "kutipan": "Rumus di bawah judul kolom: 3=1+2"}
+            for page, line in ((1, 7), (2, 7), (2, 7), (2, 8))]  # fmt: skip
+    found = temuan(observasi(baris("program", PROGRAM, "Kampung")), pernyataan=tabel("pernyataan", said))
+
+    assert [(row["halaman"], row["baris"]) for row in found] == [(1, 7), (2, 7), (2, 8)]
+
+
 def test_full_rupiah_beside_sen_may_be_rounded() -> None:
     rows = [
         baris("program", "2.17.02", "Izin", None) | {"pagu": Decimal("5000000.62")},

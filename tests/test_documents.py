@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.documents import text
-from workbench.documents.identity import cumulative_period, years_in
+from workbench.documents.identity import cumulative_period, identify, years_in
 from workbench.documents.model import DocumentError
 from workbench.documents.read import discover, read_document
 
@@ -174,6 +174,22 @@ def test_identity_from_the_title(
 ) -> None:
     identity = read_document(_write(tmp_path, title + "\nBAB I\n\n" + TABLE)).identity
     assert (identity.opd, identity.jenis, identity.tahun, identity.periode) == (opd, jenis, tahun, periode)
+
+
+@pytest.mark.parametrize(
+    ("cell", "name", "opd"),
+    [
+        ("", "dlh-tangsel-triwulan-2023", "kota-tangerang-selatan-lingkungan-hidup"),
+        ("KECAMATAN PASAR BARU", "tw2-tangsel-2023", "kota-tangerang-selatan-kecamatan-pasar-baru"),
+        ("INSPEKTORAT", "tw2-tangsel-2023", "kota-tangerang-selatan-pengawasan"),
+        ("BADAN PENDAPATAN DAERAH", "tw2-tangsel-2023", "kota-tangerang-selatan-pendapatan"),
+        ("DINAS BINA MARGA", "tw2-tangsel-2023", "kota-tangerang-selatan-bina-marga-sumber-daya-air"),
+    ],
+)
+def test_office_and_kind_from_tables_or_the_name_of_the_file(cell: str, name: str, opd: str) -> None:
+    """Offices of one city stay apart, though several may handle one affair."""
+    identity = identify([], Path(f"{name}.pdf.yml"), [cell, "Program"])
+    assert (identity.opd, identity.jenis, identity.tahun) == (opd, "Evaluasi Renja", 2023)
 
 
 def test_the_region_of_the_title_wins_over_regions_named_in_the_text(tmp_path: Path) -> None:

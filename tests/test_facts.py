@@ -12,7 +12,7 @@ from pembuat import tulis_angka
 
 from workbench.facts import nomenclature, numbers
 from workbench.facts.codes import canonical, parent
-from workbench.facts.entities import CodeBook, Resolver, is_heading_of_all, is_total, stripped
+from workbench.facts.entities import CodeBook, Resolver, is_heading_of_all, is_remark, is_total, stripped
 
 # --- numbers
 
@@ -219,6 +219,22 @@ def test_a_name_with_two_codes_in_one_document_is_resolved_with_neither() -> Non
         assert code is not None
         book.learn("Pelatihan Kader", code)
     assert Resolver(book).resolve("Sub Kegiatan Pelatihan Kader", None).kode is None
+
+
+def test_lines_with_bare_serial_numbers_are_of_one_level_and_take_no_other_code() -> None:
+    resolver = Resolver(CodeBook("kabkota", "1.05", 2022))
+    resolver.resolve("Program Pelayanan Administrasi Perkantoran", "1.1.05.05.01")
+    names = {"008": "Penyediaan Jasa Kebersihan Kantor", "011": "Penyediaan Barang Cetakan dan Penggandaan",
+             "154": "Belanja Jasa Penunjang Administrasi"}  # fmt: skip
+    found = [resolver.resolve(name, serial) for serial, name in names.items()]
+    assert [(one.jenjang, one.kode, one.known) for one in found] == [("kegiatan", None, False)] * 3
+
+
+@pytest.mark.parametrize(("printed", "remark"), [
+    ("Predikat kinerja", True), ("Faktor penghambat: cuaca", True), ("Tindak lanjut yang diperlukan", True),
+    ("Tindak Lanjut Hasil Pemeriksaan", False), ("Penilaian Predikat Kota Layak Anak", False)])  # fmt: skip
+def test_remarks_below_the_lines_of_a_form(printed: str, remark: bool) -> None:
+    assert is_remark(printed) is remark
 
 
 HEAD = "Kode\tProgram/Kegiatan\tIndikator Kinerja\tTarget\tPagu Indikatif (Rp)\n"

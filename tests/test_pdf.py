@@ -152,6 +152,21 @@ def test_every_cell_knows_its_page_and_box() -> None:
     assert cell.box == pytest.approx((200, 130, 350, 160), abs=0.6)
 
 
+def test_rows_are_counted_through_the_document() -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(600, 400))
+    for page in range(2):
+        canvas.drawString(55, 380, f"Judul {page}")
+        _grid(canvas, [50, 200, 350], [100, 130, 160])
+        for place, y in enumerate((120, 150)):
+            canvas.drawString(55, 400 - y, f"Baris {page}{place}")
+        canvas.showPage()
+    canvas.save()
+    content = read.parse(buffer.getvalue())
+    assert [line.line for line in content.lines] == [1, 4]
+    assert [(row.page, row.line) for block in content.blocks for row in block.rows] == [(1, 2), (1, 3), (2, 5), (2, 6)]
+
+
 def test_text_tight_to_a_rule_stays_in_its_cell() -> None:
     """`83` set to the right and `Indeks` to the left of one rule, nearly touching."""
 

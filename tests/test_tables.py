@@ -3,7 +3,7 @@
 import pytest
 
 from workbench.documents import text
-from workbench.documents.model import Document, Identity
+from workbench.documents.model import Block, Cell, Document, Identity, Row
 from workbench.tables.align import align, fits, occupancy
 from workbench.tables.build import grids
 from workbench.tables.cells import Shape, is_list_mark, is_numbering, shape
@@ -237,3 +237,55 @@ def test_the_number_of_a_caption(caption: str, label: str) -> None:
 
 def test_columns_know_their_heading() -> None:
     assert Column(0, ("Target", "", "K"), "target", frozenset()).heading == "Target > K"
+
+
+def _paged(*pages: list[list[str]]) -> Grid:
+    """The grid of a table printed over pages."""
+    blocks = []
+    line = 0
+    for number, page in enumerate(pages, start=1):
+        rows = []
+        for texts in page:
+            line += 1
+            rows.append(Row(tuple(Cell(text, line, number) for text in texts), line, number))
+        blocks.append(Block(rows))
+    (grid,) = grids(Document("d.pdf", "", "pdf", len(pages), [], blocks, IDENTITY))
+    return grid
+
+
+PLAN = ["", "Program/Kegiatan", "Indikator Kinerja", "Target Capaian", "Pagu (Rp)"]
+
+
+def test_a_name_cut_by_the_page_beside_a_further_indicator_is_put_together() -> None:
+    marked = [[mark, f"Kegiatan {mark}", f"Jumlah {mark}", "1", "1.000.000"] for mark in "abcdefghij"]
+    grid = _paged([PLAN, *marked, ["k", "Pembinaan Kader dan", "Jumlah Kader", "5", "2.000.000"]],
+                  [["", "Pendamping Desa", "Jumlah Pendamping", "7", ""], ["l", "Rapat", "Jumlah Rapat", "2", "3.000.000"]])  # fmt: skip
+    assert [cells[1:3] for cells in _cells(grid)[-3:]] == [
+        ["Pembinaan Kader dan Pendamping Desa", "Jumlah Kader"], ["", "Jumlah Pendamping"], ["Rapat", "Jumlah Rapat"]]  # fmt: skip
+
+
+def test_a_row_without_mark_but_with_money_after_a_page_break_is_a_line_of_its_own() -> None:
+    marked = [[mark, f"Kegiatan {mark}", f"Jumlah {mark}", "1", "1.000.000"] for mark in "abcdefghij"]
+    grid = _paged([PLAN, *marked], [["", "Pembinaan Desa", "Jumlah Desa", "7", "5.000.000"]])
+    assert _cells(grid)[-1][1] == "Pembinaan Desa"
+
+
+def test_a_table_printed_twice_keeps_its_first_row_both_times() -> None:
+    once = [PLAN, ["1", "Pasar", "Jumlah Pasar", "1", "1.000.000"], ["2", "Desa", "Jumlah Desa", "2", "2.000.000"]]
+    grid = _paged(once, once)
+    assert [cells[1] for cells in _cells(grid)] == ["Pasar", "Desa", "Pasar", "Desa"] and not grid.repeated
+
+
+def test_a_first_line_of_dashes_is_no_heading() -> None:
+    head = ["Urusan/Program/Kegiatan", "Indikator Kinerja", "Target", "Pagu (Rp)"]
+    rows = [head, ["Urusan Pemerintahan Bidang Keuangan", "", "-", "-"], ["PROGRAM PENUNJANG URUSAN", "Capaian", "", ""],
+            ["Pasar", "Jumlah Pasar", "1", "1.000.000"]]  # fmt: skip
+    assert count_heading_rows(rows) == 1
+    assert count_heading_rows([rows[0], rows[2]]) == 1
+
+
+def test_money_below_realisation_is_realised_unless_the_budget_stands_beside_it() -> None:
+    spent = columns_of([["Program", "Realisasi 2023", ""], ["", "Kinerja", "Anggaran (Rp)"]])
+    assert [(column.role, column.natures) for column in spent[1:]] == [("realisasi", {"k"}), ("realisasi", {"rp"})]
+    both = columns_of([["Program", "Realisasi Anggaran 2023", "", ""], ["", "Anggaran", "Realisasi", "%"]])
+    assert [column.role for column in both[1:]] == ["pagu", "realisasi", "rasio"]

@@ -58,9 +58,11 @@ def _once(found: list[Finding]) -> list[Finding]:
     kept: dict[tuple[object, ...], Finding] = {}
     for one in found:
         row = one.row
-        key = (row["dokumen"], row["baris"], one.jenis, one.tercetak, one.seharusnya, one.parts)
+        key = (*_line(one), one.jenis, one.tercetak, one.seharusnya, one.parts)
         first = kept.setdefault(key, one)
-        if first is not one and one.seharusnya is not None and stage(row) not in first.bukti:
+        if first is one or one.seharusnya is None or "tahap" not in row:
+            continue
+        if stage(row) not in first.bukti:
             first.bukti += f" Begitu pula pada kolom {stage(row)}."
     computed = {(_line(one), one.jenis, one.tercetak) for one in kept.values() if one.parts[:1] != ("pernyataan",)}
     kept = {key: one for key, one in kept.items()
@@ -71,7 +73,7 @@ def _once(found: list[Finding]) -> list[Finding]:
 
 
 def _line(one: Finding) -> tuple[object, ...]:
-    return one.row["dokumen"], one.row["baris"]
+    return one.row["dokumen"], one.row.get("halaman"), one.row["baris"]
 
 
 def _frame(found: list[Finding]) -> pl.DataFrame:

@@ -10,10 +10,12 @@ import polars as pl
 from workbench.audit.model import FIGURES, MONEY, Cell
 from workbench.audit.rules import pattern, rules
 from workbench.facts.codes import parent as code_above
+from workbench.facts.entities import is_total
 from workbench.facts.nomenclature import normal
 
 DEPTH = {"urusan": 0, "opd": 0, "program": 1, "kegiatan": 2, "sub_kegiatan": 3}
 LISTED = ("belanja", "wilayah", "deret")
+_LINES_A_PAGE = 10**9
 _FALLEN = "nama_tak_tercetak"
 Row = dict[str, Any]
 Stage = tuple[str, str | None, int]
@@ -70,6 +72,16 @@ class Table:
     def tops(self) -> list[Node]:
         """Lines that add up to the total: those without a line above."""
         return [node for node in self.nodes if 0 < node.depth < 9 and node.above is None]
+
+    def parts_of(self, node: Node) -> list[Node]:
+        """Lines that add up to a line. An affair or office printed again heads the programs up to the next one."""
+        if node.depth:
+            return node.below
+        heads = sorted(one.line for one in self.nodes if one.level == node.level and not is_total(one.name))
+        end = next((line for line in heads if line > node.line), None)
+        own = [one for one in self.tops() if one.line >= node.line and (end is None or one.line < end)]
+        parted = node.line in heads and any(one.line < heads[-1] for one in self.tops())
+        return own if own and parted else self.tops()
 
     def broken(self, first: int, last: int) -> bool:
         """A row between two lines of the page was not read, so that a sum over them proves nothing."""
@@ -143,10 +155,12 @@ def _places(tables: list[Table], values: dict[Cell, Decimal]) -> dict[Cell, int]
 
 
 def _with_table(observasi: pl.DataFrame, tabel: pl.DataFrame) -> pl.DataFrame:
-    starts = tabel.select("dokumen", "baris", pl.col("urutan").alias("_urutan"), pl.col("kolom").alias("_kolom"))
-    ordered = observasi.with_row_index("_asal").sort("baris", "_asal")
-    joined = ordered.join_asof(starts.sort("baris"), on="baris", by="dokumen", check_sortedness=False)
-    return joined.sort("dokumen", "baris", "_asal")
+    """Observations with the table they stand in, in the order of the document; sheets count their rows anew."""
+    place = (pl.col("halaman").fill_null(0).cast(pl.Int64) * _LINES_A_PAGE + pl.col("baris")).alias("_tempat")
+    starts = tabel.select("dokumen", place, pl.col("urutan").alias("_urutan"), pl.col("kolom").alias("_kolom"))
+    ordered = observasi.with_columns(place).with_row_index("_asal").sort("_tempat", "_asal")
+    joined = ordered.join_asof(starts.sort("_tempat"), on="_tempat", by="dokumen", check_sortedness=False)
+    return joined.sort("dokumen", "_tempat", "_asal").drop("_tempat")
 
 
 def _table(key: tuple[Any, ...], members: list[int], rows: list[Row], refused: dict[Any, list[int]]) -> Table:

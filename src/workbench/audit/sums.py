@@ -43,7 +43,7 @@ def rounding(book: Book, table: Table, count: int) -> Decimal:
 
 def _tree(book: Book, table: Table, stage: Stage, figure: str) -> Iterator[Linear]:
     for node in table.nodes:
-        parts = table.tops() if node.depth == 0 else node.below
+        parts = table.parts_of(node)
         if node.kind not in ("baris", "jumlah") or not parts:
             continue
         yield from _sum(book, table, node, parts, stage, figure, "rincian")

@@ -22,7 +22,7 @@ _TITLE_LINES = 25
 _HEADING_LENGTH = 120
 _BODY_STARTS = re.compile(r"^(bab\b|kata pengantar|daftar isi|1\.1|pendahuluan)", re.IGNORECASE)
 _OFFICE = re.compile(
-    r"\b((?:dinas|badan|inspektorat|sekretariat|satuan polisi pamong praja|satpol|kecamatan|rumah sakit umum)"
+    r"\b((?:dinas|badan|inspektorat|sekretariat|satuan polisi pamong praja|satpol|kecamatan|rumah sakit umum|rsud)"
     r"\b[a-z ,&./-]{0,90})",
     re.IGNORECASE,
 )
@@ -65,8 +65,8 @@ def years_in(text: str) -> list[int]:
 def identify(lines: list[TextLine], sidecar: Path, hints: Sequence[str] = ()) -> Identity:
     """The identity as printed, corrected by the sidecar file when there is one.
 
-    `hints`: what the first tables print. Where the text does not say office, year or kind, they do; a region that is
-    named nowhere is taken from the name of the file.
+    `hints`: what the first tables print. Where the text does not say office, year or kind, they do; a region,
+    office or kind that is named nowhere is taken from the name of the file.
 
     Raises DocumentError when OPD or year stay unknown, or the sidecar is not understood.
     """
@@ -77,8 +77,8 @@ def identify(lines: list[TextLine], sidecar: Path, hints: Sequence[str] = ()) ->
         tingkat, wilayah = _region(list(hints), []) if any(hints) else (None, None)
     if wilayah is None:
         tingkat, wilayah = _region_of_file(sidecar.name)
-    nama = _office(texts, title) or _office(list(hints), [])
-    jenis = _kind(texts, title) or _kind(list(hints), [])
+    nama = _office(texts, title) or _office(list(hints), []) or _office_of_file(sidecar.name)
+    jenis = _kind(texts, title) or _kind(list(hints), []) or _kind_of_file(sidecar.stem)
     identity = Identity(
         opd=_slug(tingkat, wilayah, nama),
         nama_opd=nama,
@@ -241,11 +241,24 @@ def _office(texts: list[str], title: list[str]) -> str | None:
         for text in part:
             for found in _OFFICE.findall(text):
                 name = _OFFICE_ENDS.sub("", " ".join(found.split())).strip(" ,.-/&")
-                if " " in name:
+                if " " in name or text.strip().lower() == "inspektorat":
                     names[name] += 1
         if names:
             return names.most_common(1)[0][0]
     return None
+
+
+def _office_of_file(name: str) -> str | None:
+    """The one office that a file name abbreviates (`dlh`: Dinas Lingkungan Hidup; `rules/singkatan_opd.csv`)."""
+    words = set(re.findall(r"[a-z0-9]+", name.lower()))
+    found = {full for short, full in _abbreviations().items() if short in words}
+    return found.pop() if len(found) == 1 else None
+
+
+@functools.cache
+def _abbreviations() -> dict[str, str]:
+    with (paths.RULES / "singkatan_opd.csv").open(encoding="utf-8", newline="") as file:
+        return {row["singkatan"]: row["nama"] for row in csv.DictReader(file)}
 
 
 def _slug(tingkat: str | None, wilayah: str | None, nama: str | None) -> str | None:
@@ -255,11 +268,9 @@ def _slug(tingkat: str | None, wilayah: str | None, nama: str | None) -> str | N
 
 
 def _affair(nama: str) -> str:
-    """Slug of the government affair an office handles; its own name when the affair is not listed."""
-    for pattern, slug, _ in affairs():
-        if pattern.search(nama):
-            return slug
-    return _hyphened(re.sub(r"^(dinas|badan)\s+", "", nama, flags=re.IGNORECASE))
+    """Slug of the government affair an office handles; its own name when the affair is not listed or has none."""
+    slug = next((slug for pattern, slug, _ in affairs() if pattern.search(nama)), "")
+    return slug or _hyphened(re.sub(r"^(dinas|badan)\s+", "", nama, flags=re.IGNORECASE))
 
 
 @functools.cache
@@ -295,6 +306,13 @@ def _kind(texts: list[str], title: list[str]) -> str | None:
         if counted:
             return counted.most_common(1)[0][0]
     return None
+
+
+def _kind_of_file(name: str) -> str | None:
+    """The kind that the name of a file tells."""
+    words = re.sub(r"[\W_]+", " ", name)
+    patterns = ((kind["jenis"], kind.get(key)) for kind in _kinds() for key in ("judul", "berkas"))
+    return next((kind for kind, pattern in patterns if pattern and re.search(pattern, words, re.I)), None)
 
 
 def _year(texts: list[str], title: list[str]) -> int | None:

@@ -92,20 +92,20 @@ def _around(picture: Any, found: Sequence[Frame]) -> list[tuple[str, Box]]:
     return sorted(lines, key=lambda line: (round(line[1][1] / 6), line[1][0]))
 
 
-def rows_of(table: ScannedTable, page: int, first: int) -> list[Row]:
-    """Rows numbered from `first`; cells whose figures no second reader confirms are marked."""
+def rows_of(table: ScannedTable, page: int) -> list[Row]:
+    """Rows numbered from 1; cells whose figures no second reader confirms are marked."""
     frame = table.frame
     width = len(frame.xs) - 1
     cells: dict[tuple[int, int], Cell] = {}
     for span in frame.spans:
         place = (span.row, span.column)
         text = " ".join(table.texts.get(place, []))
-        cells[place] = Cell(text, first + span.row, page, span.box, UNSURE if place in table.unsure else None)
+        cells[place] = Cell(text, 1 + span.row, page, span.box, UNSURE if place in table.unsure else None)
     rows = []
     for row in range(len(frame.ys) - 1):
-        found = tuple(cells.get((row, column), Cell("", first + row, page)) for column in range(width))
+        found = tuple(cells.get((row, column), Cell("", 1 + row, page)) for column in range(width))
         if any(cell.text for cell in found):
-            rows.append(Row(found, first + row, page))
+            rows.append(Row(found, 1 + row, page))
     return rows
 
 

@@ -33,10 +33,16 @@ _TOTAL_OF_OFFICE = re.compile(
     r"\b(?:dinas|badan|inspektorat|kecamatan|opd|skpd|perangkat daerah)\b",
     re.IGNORECASE,
 )
+_REMARK = re.compile(
+    r"predikat(?: (?:kinerja|capaian|realisasi)\b.*)?$|faktor(?:[ -]faktor)? (?:pendorong|penghambat)\b|"
+    r"(?:usulan |rencana )?tindak lanjut (?:yang )?(?:di)?perlukan\b|(?:keterangan|catatan)\s*:|rekomendasi\s*:",
+    re.IGNORECASE,
+)
 _SPENDING = re.compile(r"^(?:belanja|pembiayaan)\b", re.IGNORECASE)
 _LEADING_CODE = re.compile(r"^((?:\d|X)\.\s?(?:\d{2}|XX)(?:\.\s?\d{1,4}){1,4})\.?\s+(?=\D)")
 LEVELS = ("program", "kegiatan", "sub_kegiatan")
 LEVEL_WORDS = {"program": "Program", "kegiatan": "Kegiatan", "sub_kegiatan": "Sub Kegiatan"}
+_SERIAL = re.compile(r"\d{3,4}")
 _IN_DOCUMENT = 92.0
 
 
@@ -140,6 +146,11 @@ def unlisted(name: str) -> str:
     return _DECIMAL_MARK.sub("", text).strip(" :")
 
 
+def is_remark(name: str) -> bool:
+    """A remark that forms print below their lines: `Predikat kinerja`, `Faktor pendorong ...`, `Tindak lanjut ...`."""
+    return bool(_REMARK.match(_LIST_MARK.sub("", name.strip())))
+
+
 def is_subtotal(name: str) -> bool:
     """A row that sums or averages a part of the table: `Sub Total`, `Jumlah Program A`, `Rata-rata Program 1`."""
     return bool(_SUBTOTAL.match(_LIST_MARK.sub("", name.strip())))
@@ -166,6 +177,7 @@ class Resolver:
         self._only_level = only_level
         self._fixed_level = fixed_level
         self._above: dict[str, Entity] = {}
+        self._serials: dict[int, Entity] = {}
         self._bidang = book.bidang
         self.last: Entity | None = None
 
@@ -175,9 +187,14 @@ class Resolver:
             return self._listed(name, printed)
         text, word = stripped(name)
         code = canonical(printed) if printed else None
-        entity = self._special(name, code, printed) if word is None else None
-        if entity is None:
-            entity = self._coded(text, code, printed) if code else self._named(text, word or numbered, printed, name)
+        alike = self._serials.get(_serial(printed)) if word is None and numbered is None else None
+        if alike:
+            entity = self._named(text, alike.jenjang, printed, name)
+            entity = replace(entity, known=alike.known or bool(entity.kode))
+        else:
+            level = word or numbered
+            special = self._special(name, code, printed) if word is None else None
+            entity = special or (self._coded(text, code, printed) if code else self._named(text, level, printed, name))
         entity = self._book.with_official_name(entity)
         self._remember(entity)
         return entity
@@ -215,7 +232,8 @@ class Resolver:
         matches = [match for level, parents in candidates if (match := self._official(text, level, parents))]
         if matches:
             best = max(matches, key=lambda match: match.score)
-            kode = None if best.kode.startswith(nomenclature.ANY_AFFAIR) else best.kode
+            other = _serial(printed) and int(str(printed)) != int(best.kode.rpartition(".")[2])
+            kode = None if best.kode.startswith(nomenclature.ANY_AFFAIR) or other else best.kode
             return Entity(text, best.jenjang, kode, printed, "nomenklatur" if kode else None)
         stated = word or self._only_level
         if stated:
@@ -263,3 +281,11 @@ class Resolver:
             depth = LEVELS.index(entity.jenjang)
             self._above = {level: self._above[level] for level in LEVELS[:depth] if level in self._above}
             self._above[entity.jenjang] = entity
+            if depth and (width := _serial(entity.kode_tercetak)):
+                self._serials.setdefault(width, entity)
+
+
+def _serial(printed: str | None) -> int:
+    """How many digits a bare serial number (`011`) printed for a code has: lines with such numbers are of one level."""
+    text = (printed or "").strip()
+    return len(text) if _SERIAL.fullmatch(text) else 0

@@ -29,7 +29,7 @@ _NO_ROW = "Bentuknya dikenali, tetapi tidak satu pun barisnya memberi nama dan a
 _ODD_MARK = "Tanda '{}' tidak dikenal; tanda lain pada baris ini dibaca."
 _REPEATED = "Baris pertama tabel yang dicetak ulang di awal halaman; sudah dibaca sekali."
 _WORDLESS = "Angka di antara butir-butir satu sel, tanpa nama atau indikator di sebelahnya."
-_NOTHING = "Tidak ada nama, indikator, atau angka yang dikenali pada baris ini, atau barisnya subjumlah."
+_NOTHING = "Tidak ada nama, indikator, atau angka yang dikenali pada baris ini, atau barisnya subjumlah atau catatan."
 
 
 def read_facts(grids: Sequence[Grid], lines: Sequence[TextLine], identity: Identity) -> Facts:

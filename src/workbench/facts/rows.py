@@ -16,6 +16,7 @@ from workbench.facts.entities import (
     Resolver,
     coded,
     is_heading_of_all,
+    is_remark,
     is_subtotal,
     is_total,
     stripped,
@@ -76,7 +77,9 @@ class SideReader:
         if not any(cells[column.index] for column in columns if column.role not in ("no", "catatan", None)):
             return []
         flags = set(row.flags)
-        if is_subtotal(self._name(columns, cells)) or not self._take_entity(row, columns, cells, stages, flags):
+        name = self._name(columns, cells)
+        remark = is_remark(name) and not any(shape(cells[i]) in FIGURES for one in stages for i in one.figures.values())
+        if remark or is_subtotal(name) or not self._take_entity(row, columns, cells, stages, flags):
             return []
         assert self._entity is not None
         above = self._line_entity

@@ -52,6 +52,8 @@ _UNFINISHED = re.compile(
 )
 
 
+_OPENS_LINE = re.compile(r"(?:program|kegiatan|sub ?kegiatan|urusan|bidang urusan)\b", re.IGNORECASE)
+_UNMARKED = 0.1
 _PAGE_NUMBER = re.compile(
     r"^(?:hal(?:aman)?\b)?[\s.|:–-]*\d{1,3}[\s|–-]+|(?:^|[\s|–-]+)(?:hal(?:aman)?\b)?[\s.|:–-]*\d{1,3}[\s|–-]*$", re.I
 )
@@ -449,6 +451,7 @@ def _finish(table: _Open) -> None:
     grid.rows, grid.repeated = _without_running_heads(grid.rows)
     grid.rows = _joined(grid.rows)
     _lift_names(grid.rows)
+    _mend_names_over_pages(grid.rows)
 
 
 def _note_money(table: _Open) -> None:
@@ -491,8 +494,16 @@ def with_money(column: Column, columns: tuple[Column, ...], rows: list[list[str]
 
 
 def _without_running_heads(rows: list[GridRow]) -> tuple[list[GridRow], list[GridRow]]:
-    """Rows of the table, and its first row as it comes again at the top of every page."""
-    again = [row for row in rows[1:] if row.first_of_block and row.cells == rows[0].cells]
+    """Rows of the table, and its first row as it comes again at the top of every page.
+
+    Where the second row comes again below it the table is printed twice: those rows are read twice.
+    """
+    second = rows[1].cells if len(rows) > 1 else None
+    again = [
+        row
+        for row, below in itertools.zip_longest(rows[1:], rows[2:])
+        if row.first_of_block and row.cells == rows[0].cells and not (below and below.cells == second)
+    ]
     return [row for row in rows if not any(row is one for one in again)], again
 
 
@@ -527,6 +538,39 @@ def _lift_names(rows: list[GridRow]) -> None:
             above.flags.add("baris_disambung")
 
 
+def _mend_names_over_pages(rows: list[GridRow]) -> None:
+    """A name that the end of a page cut, whose rest stands beside a further indicator, is put together.
+
+    Only in tables that mark nearly every name (`a`, `2`, a code): the rest has no mark and no money.
+    """
+    named: list[tuple[GridRow, int, int]] = []
+    for row in rows:
+        found = _marked_name(row)
+        if found and row.cells[found[1]]:
+            named.append((row, *found))
+    bare = [one for one in named if not one[0].cells[one[1]]]
+    if not named or len(bare) > _UNMARKED * len(named):
+        return
+    for (above, _, whole), (row, lead, rest) in itertools.pairwise(named):
+        name, said = row.cells[rest], above.cells[whole]
+        money = any(row.cells[column.index] for column in row.columns if column.role in ("pagu", "realisasi_rp"))
+        cut = row.first_of_block and not row.cells[lead] and row.page != above.page
+        if not cut or money or _OPENS_LINE.match(name) or normal(said).endswith(normal(name)):
+            continue
+        above.cells[whole], row.cells[rest] = f"{said} {name}", ""
+        above.flags.add("baris_disambung")
+
+
+def _marked_name(row: GridRow) -> tuple[int, int] | None:
+    """The columns of the mark and of the name: a number or code, or list marks in a leading column without heading."""
+    if found := _name_columns(row):
+        return found
+    first = row.columns[0]
+    name = next((column.index for column in row.columns if column.role == "uraian"), None)
+    told = {"indikator", "pagu"} <= {column.role for column in row.columns}
+    return (0, name) if name == 1 and told and not first.levels and first.role is None else None
+
+
 def _name_columns(row: GridRow) -> tuple[int, int] | None:
     """The columns of the number or code and of the name, where a table has both and an indicator."""
     roles = {column.role: column.index for column in reversed(row.columns)}
@@ -558,8 +602,7 @@ def _is_tail(row: GridRow, last: GridRow) -> bool:
     has_figures = any(shape(cell) in FIGURES and column.role not in ("no", "kode")
                       for column, cell in zip(last.columns, last.cells, strict=True))  # fmt: skip
     name = next((cell for column, cell in filled if column.role == "uraian"), "")
-    opens = bool(re.match(r"(?:program|kegiatan|sub ?kegiatan|urusan|bidang urusan)\b", name, re.IGNORECASE))
-    return not opens and (starts_low or broken_off or has_figures)
+    return not _OPENS_LINE.match(name) and (starts_low or broken_off or has_figures)
 
 
 def _completes(row: GridRow, last: GridRow) -> bool:

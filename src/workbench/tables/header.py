@@ -1,16 +1,28 @@
 """Headings of several levels, with merged cells, resolved to one column each."""
 
 import itertools
+import re
 from dataclasses import replace
 
 from workbench.tables.cells import FIGURES, Shape, is_numbering, shape
 from workbench.tables.grid import Column
-from workbench.tables.vocabulary import below_realisation, heading_share, natures_of, normal, role_of
+from workbench.tables.vocabulary import (
+    below_realisation,
+    heading_share,
+    natures_of,
+    normal,
+    role_of,
+    spent_below_realisation,
+)
 
 _HEADING_SHARE = 0.6
 _ROW_SHARE = 0.75
 _MOST_LEVELS = 6
 _SURE_NUMBERING = 6
+_NAMES_A_LINE = re.compile(
+    r"(?:urusan (?:pemerintahan )?bidang|program penunjang urusan|(?:dinas|badan|kecamatan|inspektorat)(?=\s+\w))\b",
+    re.I,
+)
 
 
 def count_heading_rows(rows: list[list[str]], at_least: int = 0) -> int:
@@ -44,6 +56,8 @@ def is_heading_row(row: list[str]) -> bool:
         return True
     if is_numbering_row(filled):
         return True
+    if _NAMES_A_LINE.match(filled[0]) or any(shape(cell) is Shape.DASH for cell in filled):
+        return False
     alike = sum(heading_share(cell) >= _HEADING_SHARE for cell in filled)
     figures = sum(
         shape(cell) in (Shape.MONEY, Shape.MEASURED) or (shape(cell) in FIGURES and heading_share(cell) < 1.0)
@@ -89,11 +103,18 @@ def columns_of(rows: list[list[str]], used: int = 0) -> tuple[Column, ...]:
 
 
 def _realised(column: Column, columns: list[Column]) -> Column:
-    """A bare `Target` below a heading of realisation that has no other figure of performance is what was reached."""
+    """A bare `Target` or `Anggaran` below a heading of realisation without another such figure is what was reached."""
+    beside = [other for other in columns if other.levels[:-1] == column.levels[:-1] and other is not column]
+    if spent_below_realisation(column.levels):
+        spent = any(
+            other.role == "pagu" or other.natures == {"rp"} or "realisasi" in normal(other.levels[-1])
+            for other in beside
+        )
+        return column if spent else replace(column, role="realisasi", natures=frozenset({"rp"}))
     if not below_realisation(column.levels):
         return column
-    beside = {other.role for other in columns if other.levels[:-1] == column.levels[:-1] and other.natures != {"rp"}}
-    return replace(column, role="realisasi") if "realisasi" not in beside else column
+    reached = any(other.role == "realisasi" and other.natures != {"rp"} for other in beside)
+    return column if reached else replace(column, role="realisasi")
 
 
 def _without_numbering(row: list[str]) -> list[str]:

@@ -19,6 +19,8 @@ _MENDED_LENGTH = 5
 _QUARTER = re.compile(r"(?:realisasi )?(?:sd )?(?:tw|triwulan) (?:i|ii|iii|iv|[1-4])")
 _ONLY_MONEY = re.compile(r"\(?rp\.?\)?|rupiah")
 _BUDGET = re.compile(r"(?:(?:anggaran|pagu|keuangan|belanja|\(?rp\.?\)?)\s*)+")
+_BARE_MONEY = re.compile(r"(?:anggaran|keuangan|dana|biaya)(?: \(?rp\.?\)?)?")
+_PLANNED = re.compile(r"\b(?:target|pagu|rencana|alokasi)\b")
 _FIGURE_ROLES = {"target", "realisasi", "pagu"}
 _FOOTNOTE = re.compile(r"(?<=\S)\s*\*+\)?$")
 _YEAR_HEADING = re.compile(r"(?:(?:tahun|target|rencana|ke|\(?20\d\d\)?|n\+?\d?)[ -]*)+")
@@ -119,6 +121,14 @@ def _role_level(levels: tuple[str, ...]) -> tuple[str, int] | None:
 def below_realisation(levels: tuple[str, ...]) -> bool:
     """Whether a bare `Target` stands right below a heading of realisation."""
     return len(levels) > 1 and normal(levels[-1]) == "target" and _own_role_level(levels[-2:-1]) == ("realisasi", 0)
+
+
+def spent_below_realisation(levels: tuple[str, ...]) -> bool:
+    """Whether a bare `Anggaran (Rp)` stands below headings that speak of what was realised and of no plan."""
+    above = [normal(level) for level in levels[:-1]]
+    if not above or not _BARE_MONEY.fullmatch(normal(levels[-1])):
+        return False
+    return any("realisasi" in level for level in above) and not any(_PLANNED.search(level) for level in above)
 
 
 def _is_money(levels: tuple[str, ...]) -> bool:

@@ -114,12 +114,12 @@ def _pieces(word: Word, frame: Frame) -> list[Word]:
     return pieces
 
 
-def rows_of(table: Filled, page: int, first: int) -> list[Row]:
-    """Rows of a table numbered from `first`; a merged cell stands in its first row and column, blanks in the rest."""
+def rows_of(table: Filled, page: int) -> list[Row]:
+    """Rows of a table numbered from 1; a merged cell stands in its first row and column, blanks in the rest."""
     if table.rows is not None:
         return table.rows
     if table.other is not None:
-        return _rows_of_other(table, page, first)
+        return _rows_of_other(table, page)
     frame = table.frame
     width = len(frame.xs) - 1
     cells: dict[tuple[int, int], Cell] = {}
@@ -129,10 +129,10 @@ def rows_of(table: Filled, page: int, first: int) -> list[Row]:
         place = (span.row, span.column)
         doubt = CROSSING if place in table.crossing else APART if place in table.apart else None
         heights = tops if span.row in stacked else ()
-        cells[place] = Cell(text, first + span.row, page, span.box, doubt if text else None, tops=heights)
+        cells[place] = Cell(text, 1 + span.row, page, span.box, doubt if text else None, tops=heights)
     rows = []
     for row in range(len(frame.ys) - 1):
-        line = first + row
+        line = 1 + row
         found = tuple(cells.get((row, column), Cell("", line, page)) for column in range(width))
         if any(cell.text for cell in found):
             rows.append(Row(found, line, page))
@@ -147,10 +147,10 @@ def texts_of(table: Filled) -> list[list[str]]:
     return texts
 
 
-def _rows_of_other(table: Filled, page: int, first: int) -> list[Row]:
+def _rows_of_other(table: Filled, page: int) -> list[Row]:
     """Rows as the other readers give them; they know the box of the table only."""
     rows = []
-    for number, texts in enumerate(table.other or [], start=first):
+    for number, texts in enumerate(table.other or [], start=1):
         cells = tuple(Cell(" ".join(text.split()), number, page, table.frame.box) for text in texts)
         if any(cell.text for cell in cells):
             rows.append(Row(cells, number, page))

@@ -1,15 +1,16 @@
 """A PDF to lines and blocks: every page goes the way of its kind."""
 
+import itertools
 import re
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from workbench.documents import scan
-from workbench.documents.model import Block, Content, DocumentError, Row, TextLine
+from workbench.documents.model import Block, Cell, Content, DocumentError, Row, TextLine
 from workbench.documents.pdf import grid, rules, second, unruled
 from workbench.documents.pdf.page import Glyph, Sheet, Stroke, read_page
 from workbench.documents.pdf.words import Line, Word, compact, lines_of, words_of
@@ -98,12 +99,10 @@ def _take_apart(sheet: Sheet) -> Page:
     page.hidden = sheet.hidden
     page.cut = cut
     page.rules = [] if tables else sheet.across
-    first = 1
     for table in tables:
         if table.sure:
-            table.rows = grid.rows_of(table, page.number, first)
+            table.rows = grid.rows_of(table, page.number)
             table.words.clear()
-        first += len(table.frame.ys) - 1
     return page
 
 
@@ -216,40 +215,49 @@ def _add_unruled(pages: list[Page], running: set[tuple[int, int]]) -> None:
 
 
 def _assembled(pages: list[Page], running: set[tuple[int, int]]) -> tuple[list[TextLine], list[Block], list[str]]:
+    """Lines and rows of tables in reading order, counted through the document so that no two share a number."""
     lines: list[TextLine] = []
     blocks: list[Block] = []
     notes: list[str] = []
     before: list[TextLine] = []
+    count = itertools.count(1)
     for page in pages:
         notes += _notes(page)
-        row = 1
         paragraphs = _paragraphs(page)
         tables: list[grid.Filled | scan.ScannedTable] = [*page.tables, *page.scanned]
         for table in sorted(tables, key=_place):
-            before += _put(lines, page, [p for p in paragraphs if p[0].box[1] < table.frame.ys[0]], running)
+            before += _put(lines, count, page, [p for p in paragraphs if p[0].box[1] < table.frame.ys[0]], running)
             paragraphs = [p for p in paragraphs if p[0].box[1] >= table.frame.ys[0]]
-            rows = _rows(table, page.number, row)
-            row += len(table.frame.ys) - 1
+            rows = [_numbered(row, next(count)) for row in _rows(table, page.number)]
             if rows:
                 blocks.append(Block(rows, before))
                 before = []
-        before += _put(lines, page, paragraphs, running)
+        before += _put(lines, count, page, paragraphs, running)
     return lines, blocks, notes
 
 
-def _rows(table: grid.Filled | scan.ScannedTable, page: int, first: int) -> list[Row]:
+def _rows(table: grid.Filled | scan.ScannedTable, page: int) -> list[Row]:
     if isinstance(table, scan.ScannedTable):
-        return scan.rows_of(table, page, first)
-    return grid.rows_of(table, page, first)
+        return scan.rows_of(table, page)
+    return grid.rows_of(table, page)
+
+
+def _numbered(row: Row, line: int) -> Row:
+    cells = (Cell(one.text, line, one.page, one.box, one.doubt, tops=one.tops) for one in row.cells)
+    return Row(tuple(cells), line, row.page)
 
 
 def _put(
-    lines: list[TextLine], page: Page, paragraphs: list[list[Line]], running: set[tuple[int, int]]
+    lines: list[TextLine],
+    count: Iterator[int],
+    page: Page,
+    paragraphs: list[list[Line]],
+    running: set[tuple[int, int]],
 ) -> list[TextLine]:
     """Add paragraphs to the lines of the document; those that are no head or foot of a page are given back."""
     kept = []
     for paragraph in paragraphs:
-        line = TextLine(" ".join(" ".join(part.text for part in paragraph).split()), len(lines) + 1, page.number)
+        line = TextLine(" ".join(" ".join(part.text for part in paragraph).split()), next(count), page.number)
         lines.append(line)
         if (page.number, id(paragraph[0])) not in running:
             kept.append(line)

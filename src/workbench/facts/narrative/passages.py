@@ -31,6 +31,7 @@ class Passage:
         self.line = line.line
         self.mark = _mark(line.text)
         self._places = [(0, line.line)]
+        self._pages = {line.line: line.page}
 
     @property
     def body(self) -> str:
@@ -41,8 +42,18 @@ class Passage:
         """The line of the document that holds a place of the text."""
         return max(place for place in self._places if place[0] <= offset)[1]
 
+    def place_at(self, offset: int) -> tuple[int | None, int]:
+        """Page and line of a place of the text."""
+        line = self.line_at(offset)
+        return self.page_of(line), line
+
+    def page_of(self, line: int) -> int | None:
+        """The page (or sheet) of a line of the passage, where the document has pages."""
+        return self._pages.get(line)
+
     def add(self, line: TextLine) -> None:
         """Take the next line of the same item or paragraph."""
+        self._pages[line.line] = line.page
         self._places.append((len(self.text) + 1, line.line))
         self.text = f"{self.text} {line.text}"
 

@@ -100,7 +100,7 @@ class _Reader:
 
     def _reject(self, passage: Passage, reason: str) -> bool:
         text = passage.text[:LONGEST]
-        self.rejected.append(Rejected(self._scope.section, None, passage.line, text, reason))
+        self.rejected.append(Rejected(self._scope.section, passage.page_of(passage.line), passage.line, text, reason))
         return True
 
     def _add(self, passage: Passage, entity: Entity, values: Values) -> Observation:
@@ -113,7 +113,8 @@ class _Reader:
         periode = fields.pop("periode", None) or scope.period or identity.periode
         observation = Observation(
             tahun=tahun, tahap=tahap, periode=periode if realised and periode else "tahunan", jenjang=entity.jenjang,
-            halaman=None, tabel=scope.section, uraian=entity.uraian, nama_resmi=entity.nama_resmi,
+            halaman=passage.page_of(fields["baris"]), tabel=scope.section, uraian=entity.uraian,
+            nama_resmi=entity.nama_resmi,
             penanda={_MARK} | values.flags, kode=entity.kode, kode_asal=entity.kode_asal if entity.kode else None,
             **fields,
         )  # fmt: skip

@@ -38,7 +38,7 @@ class Claims:
             if kind and name and figure.value is not None:
                 year = pattern("tahun_nilai").search(cue)
                 printed = text[figure.start : figure.end].rstrip(" %)")
-                yield Stated(kind, None, None, passage.line_at(figure.start), self._names[name], float(figure.value),
+                yield Stated(kind, None, *passage.place_at(figure.start), self._names[name], float(figure.value),
                              " ".join(f"{cue[-80:]} {text[figure.start : figure.end + 30]}".split()),
                              decimals(printed, ","), satuan=figure.unit or None, lingkup=name,
                              tahun=int(year["tahun"]) if year else None)  # fmt: skip

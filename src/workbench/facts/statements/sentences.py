@@ -39,7 +39,7 @@ class Counts:
             noun = "sub_kegiatan" if noun.startswith("sub") else _LEVELS[noun]
             if own and self._line is not None and noun == self._line.jenjang:
                 continue
-            yield Stated("tiada" if missing else "cacah", None, None, passage.line_at(found.start()),
+            yield Stated("tiada" if missing else "cacah", None, *passage.place_at(found.start()),
                          noun, float(found["banyak"]), _quoted(text, found.start(), found.end()), satuan=noun,
                          lingkup=self._line.kode if own and self._line else None)  # fmt: skip
 
@@ -120,5 +120,5 @@ def _stated(
     printed = text[figure.start : figure.end].rstrip(" %)")
     value = float(figure.value or 0)
     quoted = _quoted(text, figure.start, figure.end)
-    return Stated("hitungan", None, None, passage.line_at(figure.start), "Kalimat", value, quoted,
+    return Stated("hitungan", None, *passage.place_at(figure.start), "Kalimat", value, quoted,
                   decimals(printed, _MARK), operasi, operands, unit)  # fmt: skip
