@@ -20,7 +20,7 @@ from tampak import CHROMIUM
 from workbench import paths
 from workbench.cli import app
 from workbench.reports import bentuk, buku_opd, ekspor_docx, ekspor_xlsx, export, peramban, tables
-from workbench.reports.blok import dari_notebook
+from workbench.reports.blok import Daftar, Judul, Paragraf, dari_notebook
 from workbench.reports.buku import Buku
 from workbench.reports.tampilan import MIME_PLOTLY
 
@@ -104,6 +104,17 @@ def test_a_document_has_headings_tables_and_figures_as_tables(tmp_path: Path, mo
     ]  # fmt: skip
     assert "tblHeader" in tabel.rows[0]._tr.xml
     assert [[c.text for c in row.cells] for row in gambar.rows][1:] == [["Satu", "1,5"], ["=1+1", "2"]]
+
+
+def test_trees_and_folded_parts_keep_their_levels() -> None:
+    html = (
+        "<ul><li><details><summary>Tujuan <span>a</span></summary><ul><li>Sasaran<ul><li>Program</li></ul></li>"
+        "<li>Lain</li></ul></details></li><li>Dua</li></ul>"
+        '<details><summary>Kegiatan<span class="kecil">Pagu Rp5</span></summary><p>isi</p></details>'
+    )
+    daftar, judul, kecil, isi = _naskah(html).blok
+    assert daftar == Daftar(("Tujuan a", "Sasaran", "Program", "Lain", "Dua"), (0, 1, 2, 1, 0))
+    assert (judul, kecil, isi) == (Judul(4, "Kegiatan"), Paragraf("Pagu Rp5", catatan=True), Paragraf("isi"))
 
 
 @pytest.mark.browser
