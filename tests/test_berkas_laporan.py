@@ -108,12 +108,12 @@ def test_a_document_has_headings_tables_and_figures_as_tables(tmp_path: Path, mo
 
 def test_trees_and_folded_parts_keep_their_levels() -> None:
     html = (
-        "<ul><li><details><summary>Tujuan <span>a</span></summary><ul><li>Sasaran<ul><li>Program</li></ul></li>"
+        "<ul><li><details><summary>Tujuan<span class='tanda-kelas'>a</span></summary><ul><li>Sasaran<ul><li>Program</li></ul></li>"
         "<li>Lain</li></ul></details></li><li>Dua</li></ul>"
         '<details><summary>Kegiatan<span class="kecil">Pagu Rp5</span></summary><p>isi</p></details>'
     )
     daftar, judul, kecil, isi = _naskah(html).blok
-    assert daftar == Daftar(("Tujuan a", "Sasaran", "Program", "Lain", "Dua"), (0, 1, 2, 1, 0))
+    assert daftar == Daftar(("Tujuan · a", "Sasaran", "Program", "Lain", "Dua"), (0, 1, 2, 1, 0))
     assert (judul, kecil, isi) == (Judul(4, "Kegiatan"), Paragraf("Pagu Rp5", catatan=True), Paragraf("isi"))
 
 

@@ -204,6 +204,8 @@ def _teks(tag: Tag) -> str:
         if isinstance(anak, Tag):
             if anak.name == "br":
                 bagian.append("\n")
+            elif "tanda-kelas" in _kelas(anak):
+                bagian.append(" · ")
         elif not any(induk.name in _LEWAT or "temuan" in _kelas(induk) for induk in anak.parents if induk is not tag):
             bagian.append(str(anak).replace("\n", " "))
     baris = (" ".join(satu.split()) for satu in "".join(bagian).split("\n"))
