@@ -19,7 +19,9 @@ from workbench.reports.tampilan import MIME_PLOTLY
 
 _JUDUL = {f"h{n}": n for n in range(1, 7)}
 _LEWAT = frozenset({"script", "style", "template", "svg", "button", "input", "select"})
-_KOTAK = frozenset({"p", "ul", "ol", "table", "div", "details", "section", "figure", "blockquote", "pre", *_JUDUL})
+_KOTAK = frozenset(
+    {"p", "ul", "ol", "table", "div", "details", "summary", "section", "figure", "blockquote", "pre", *_JUDUL}
+)
 
 
 @dataclass(frozen=True)
@@ -40,9 +42,10 @@ class Paragraf:
 
 @dataclass(frozen=True)
 class Daftar:
-    """A list of sentences."""
+    """A list of sentences; `dalam` says how far each one stands below the others (0: not)."""
 
     butir: tuple[str, ...]
+    dalam: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -127,13 +130,37 @@ def _satu(tag: Tag) -> Iterator[Blok]:
     elif tag.name == "p":
         yield Paragraf(_teks(tag), catatan="catatan" in _kelas(tag))
     elif tag.name in ("ul", "ol"):
-        yield Daftar(tuple(_teks(butir) for butir in tag.find_all("li", recursive=False)))
+        butir = list(_butir(tag, 0))
+        yield Daftar(tuple(teks for teks, _ in butir), tuple(dalam for _, dalam in butir))
+    elif tag.name == "summary":
+        yield from _lipatan(tag)
     elif tag.name == "table":
         yield _tabel(tag)
     elif "deret-kartu" in _kelas(tag):
         yield _kartu(tag)
     else:
         yield from _isi(tag)
+
+
+def _butir(tag: Tag, dalam: int) -> Iterator[tuple[str, int]]:
+    """The items of a list with those of the lists inside them, one after the other."""
+    for butir in tag.find_all("li", recursive=False):
+        for bawah in butir.find_all(["ul", "ol"]):
+            if bawah.find_parent("li") is butir:
+                bawah.extract()
+                butir.insert_after(bawah)
+        yield _teks(butir), dalam
+        while isinstance(lanjut := butir.find_next_sibling(), Tag) and lanjut.name in ("ul", "ol"):
+            yield from _butir(lanjut.extract(), dalam + 1)
+
+
+def _lipatan(tag: Tag) -> Iterator[Blok]:
+    """The line of something folded: a small heading, and what is said in small letters below it."""
+    kecil = tag.find(class_="kecil")
+    rincian = _teks(kecil.extract()) if isinstance(kecil, Tag) else ""
+    yield Judul(4, _teks(tag))
+    if rincian:
+        yield Paragraf(rincian, catatan=True)
 
 
 def _kartu(tag: Tag) -> Tabel:
@@ -177,6 +204,8 @@ def _teks(tag: Tag) -> str:
         if isinstance(anak, Tag):
             if anak.name == "br":
                 bagian.append("\n")
+            elif "tanda-kelas" in _kelas(anak):
+                bagian.append(" · ")
         elif not any(induk.name in _LEWAT or "temuan" in _kelas(induk) for induk in anak.parents if induk is not tag):
             bagian.append(str(anak).replace("\n", " "))
     baris = (" ".join(satu.split()) for satu in "".join(bagian).split("\n"))

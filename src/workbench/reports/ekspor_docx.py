@@ -83,8 +83,9 @@ def _blok(berkas: Any, blok: Judul | Paragraf | Daftar | Tabel) -> None:
     elif isinstance(blok, Paragraf):
         _paragraf(berkas, blok)
     elif isinstance(blok, Daftar):
-        for butir in blok.butir:
-            berkas.add_paragraph(_bersih(butir), style="List Bullet")
+        for nomor, butir in enumerate(blok.butir):
+            dalam = min(blok.dalam[nomor] if blok.dalam else 0, 2)
+            berkas.add_paragraph(_bersih(butir), style=f"List Bullet {dalam + 1}" if dalam else "List Bullet")
     else:
         _tabel(berkas, blok)
 

@@ -99,9 +99,9 @@ def halaman_laporan(notebook: NotebookNode, judul: str, bahasa: Bahasa = "id") -
 
 def halaman(judul: str, isi: str, bahasa: Bahasa = "id", *, bergambar: bool = False, akar: bool = False) -> str:
     """A whole page around finished HTML. `akar` is for the index itself, which needs no link back."""
-    skrip = ""
+    skrip = f"<script>\n{aset('cetak.js')}</script>"
     if bergambar:
-        skrip = f'<script src="{ASET}/{PLOTLY}"></script>\n<script>\n{aset("gambar.js")}</script>'
+        skrip += f'\n<script src="{ASET}/{PLOTLY}"></script>\n<script>\n{aset("gambar.js")}</script>'
     tautan = f'<nav><a href="index.html">{escape(istilah.t("halaman.semua", bahasa))}</a></nav>'
     return Template(aset("halaman.html")).substitute(
         bahasa=bahasa,

@@ -119,7 +119,7 @@ def temuan(bahasa: Bahasa) -> list[Kolom]:
         Kolom("jenis", istilah.t("kolom.jenis_temuan", bahasa), lambda v: istilah.t(f"temuan.{v}", bahasa)),
         Kolom("tercetak", istilah.t("kolom.tercetak_angka", bahasa), rata="kanan"),
         Kolom("seharusnya", istilah.t("kolom.seharusnya", bahasa), rata="kanan"),
-        Kolom("tabel", istilah.t("kolom.tabel", bahasa), rapat=True),
+        Kolom("tabel", istilah.t("kolom.tabel", bahasa)),
         Kolom("baris", istilah.t("kolom.baris", bahasa), rata="kanan"),
     ]
 

@@ -1,6 +1,7 @@
 """Figures of the what-if: waterfall of changes, slope from before to after, ranges of achievement, frontier."""
 
 from collections.abc import Sequence
+from itertools import accumulate, pairwise
 
 import plotly.graph_objects as go
 import polars as pl
@@ -14,6 +15,8 @@ from workbench.whatif.optimise import Titik
 WARNA_NAIK, WARNA_TURUN = "#0b5c8c", "#c4572b"
 _TERBANYAK = 12
 _MILIAR = 1e9
+_TERPISAH = {"fixedrange": True, "ticks": "outside", "ticklen": 8, "tickcolor": "rgba(0,0,0,0)"}
+"""Axes whose labels stay apart where both begin."""
 
 
 def air_terjun(program: pl.DataFrame, bahasa: Bahasa = "id") -> go.Figure:
@@ -21,36 +24,27 @@ def air_terjun(program: pl.DataFrame, bahasa: Bahasa = "id") -> go.Figure:
     bersih = program["berubah"].sum()
     nilai = [*program["berubah"].to_list(), bersih]
     label = [*label_baris(program["uraian"]), istilah.t("skenario.seri.bersih", bahasa)]
+    langkah = [float(v) / _MILIAR for v in program["berubah"]]
+    letak = [0.0, *accumulate(langkah)]
+    ruas = [*pairwise(letak), (0.0, letak[-1])]
     gambar = go.Figure()
-    gambar.add_waterfall(
+    gambar.add_bar(
         y=label,
-        x=[float(v) / _MILIAR for v in nilai],
-        measure=["relative"] * program.height + ["total"],
+        x=[abs(sampai - dari) for dari, sampai in ruas],
+        base=[min(satu) for satu in ruas],
         orientation="h",
         text=[rupiah_ringkas(v, bahasa) for v in nilai],
         textposition="outside",
         cliponaxis=False,
-        increasing={"marker": {"color": WARNA_NAIK}},
-        decreasing={"marker": {"color": WARNA_TURUN}},
-        totals={"marker": {"color": viz.REDUP}},
-        connector={"line": {"color": viz.GARIS}},
+        marker_color=[*(WARNA_NAIK if v > 0 else WARNA_TURUN for v in langkah), viz.REDUP],
         customdata=[rupiah(v, bahasa) for v in nilai],
         hovertemplate="%{y}<br>%{customdata}<extra></extra>",
         name=istilah.t("skenario.gambar", bahasa),
         showlegend=False,
     )
     gambar = mendatar(gambar, len(label), "skenario.sumbu.perubahan", bahasa, sampai=1.0, urutan=label)
-    return gambar.update_xaxes(range=_jangkauan([float(v) / _MILIAR for v in nilai[:-1]]), zeroline=True)
-
-
-def _jangkauan(perubahan: Sequence[float]) -> list[float]:
-    """Room for the running sum and the labels beside it."""
-    jumlah, titik = 0.0, [0.0]
-    for satu in perubahan:
-        jumlah += satu
-        titik.append(jumlah)
-    lebar = (max(titik) - min(titik)) or 1.0
-    return [min(titik) - 0.25 * lebar, max(titik) + 0.25 * lebar]
+    lebar = (max(letak) - min(letak)) or 1.0
+    return gambar.update_xaxes(range=[min(letak) - 0.03 * lebar, max(letak) + 0.25 * lebar], zeroline=True)
 
 
 def lereng(baris: pl.DataFrame, bahasa: Bahasa = "id") -> go.Figure:
@@ -73,8 +67,8 @@ def lereng(baris: pl.DataFrame, bahasa: Bahasa = "id") -> go.Figure:
     return gambar.update_layout(
         template=TEMPLAT,
         separators=",." if bahasa == "id" else ".,",
-        height=420,
-        legend={"orientation": "v", "x": 1.02, "xanchor": "left", "y": 1, "yanchor": "top"},
+        height=400 + 38 * rows.height,
+        legend={"orientation": "v", "x": 0, "xanchor": "left", "y": -0.12, "yanchor": "top"},
         yaxis={"title": {"text": istilah.t("sumbu.miliar", bahasa)}, "rangemode": "tozero", "fixedrange": True},
         xaxis={"type": "category", "fixedrange": True},
     )
@@ -132,6 +126,6 @@ def perbatasan(titik: Sequence[Titik], bahasa: Bahasa = "id") -> go.Figure:
         template=TEMPLAT,
         separators=",." if bahasa == "id" else ".,",
         height=320,
-        xaxis={"title": {"text": istilah.t("skenario.sumbu.digeser", bahasa)}, "fixedrange": True},
-        yaxis={"title": {"text": istilah.t("skenario.sumbu.nilai", bahasa)}, "fixedrange": True},
+        xaxis={"title": {"text": istilah.t("skenario.sumbu.digeser", bahasa)}, "rangemode": "nonnegative", **_TERPISAH},
+        yaxis={"title": {"text": istilah.t("skenario.sumbu.nilai", bahasa)}, **_TERPISAH},
     )

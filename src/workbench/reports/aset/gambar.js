@@ -12,7 +12,7 @@
     if (!sumbu || !sumbu.range) { return; }
     var ruang = Math.max(lebar - 130, 120), bawah = sumbu.range[0], atas = sumbu.range[1];
     isi.data.forEach(function (deret) {
-      if (deret.type !== "bar" || !deret.text) { return; }
+      if (deret.type !== "bar" || deret.orientation !== "h" || !deret.text) { return; }
       deret.x.forEach(function (panjang, i) {
         var dalam = Array.isArray(deret.textposition) ? deret.textposition[i] : deret.textposition;
         var ujung = panjang + (Array.isArray(deret.base) ? deret.base[i] : 0);
@@ -28,20 +28,21 @@
       if (catatan.yref === "paper" && catatan.x > bawah + 0.7 * (atas - bawah)) { catatan.xanchor = "right"; }
     });
   }
-  // On narrow screens the names on the left are broken into shorter lines.
+  // On narrow screens the names on the left are broken into shorter lines, and rows get the height these need.
   function rapatkan(isi) {
-    if ((isi.layout.meta || {}).jenis === "titik" || isi.data.some(function (deret) { return deret.type === "treemap"; })) {
-      return;
-    }
+    var bernama = isi.data.some(function (deret) {
+      return Array.isArray(deret.y) && deret.y.some(function (y) { return typeof y === "string"; });
+    });
+    if (!bernama || (isi.layout.meta || {}).jenis === "titik") { return; }
     if (isi.data[0].type === "heatmap") {
       isi.data[0].x = isi.data[0].x.map(function (satu) { return satu.replace("<br>", " "); });
       isi.layout.xaxis.tickangle = -60;
       isi.layout.xaxis.tickfont = { size: 10 };
       isi.layout.height += 160;
     }
-    var nama = [];
+    var nama = [], terbanyak = 1;
     isi.data.forEach(function (deret) {
-      (deret.y || []).forEach(function (y) { if (nama.indexOf(y) < 0) { nama.push(y); } });
+      (Array.isArray(deret.y) ? deret.y : []).forEach(function (y) { if (nama.indexOf(y) < 0) { nama.push(y); } });
     });
     isi.layout.yaxis.tickvals = nama;
     isi.layout.yaxis.ticktext = nama.map(function (satu) {
@@ -51,9 +52,12 @@
         if (akhir && akhir.length + kata.length > 16) { baris.push(kata); }
         else { baris[baris.length - 1] = akhir ? akhir + " " + kata : kata; }
       });
+      terbanyak = Math.max(terbanyak, Math.min(baris.length, 3));
       return baris.length > 3 ? baris.slice(0, 3).join("<br>") + " …" : baris.join("<br>");
     });
     isi.layout.yaxis.tickfont = { size: 10 };
+    var tepi = isi.data[0].type === "heatmap" ? 190 : 110;
+    isi.layout.height = Math.max(isi.layout.height || 360, nama.length * (13 * terbanyak + 4) + tepi);
   }
   function lukis(kotak) {
     var isi = JSON.parse(document.getElementById(kotak.id + "-data").textContent);
@@ -63,14 +67,18 @@
       rapatkan(isi);
       kotak.style.height = isi.layout.height + "px";
       lapangkan(isi, kotak.clientWidth);
+      kotak.style.height = isi.layout.height + "px";
     }
     return Plotly.newPlot(kotak, isi.data, isi.layout, isi.config);
   }
-  Promise.all(Array.prototype.map.call(gambar, lukis)).then(function () {
-    document.documentElement.setAttribute("data-gambar-terlukis", String(gambar.length));
+  var terlukis = 0, selesai = Promise.resolve();
+  gambar.forEach(function (kotak) {
+    selesai = selesai.then(function () { return lukis(kotak); }).then(function () { terlukis += 1; }, function (galat) {
+      console.error(kotak.id, galat);
+    });
   });
+  selesai.then(function () { document.documentElement.setAttribute("data-gambar-terlukis", String(terlukis)); });
   window.addEventListener("beforeprint", function () {
-    document.querySelectorAll("details").forEach(function (lipatan) { lipatan.open = true; });
     gambar.forEach(function (kotak) { Plotly.relayout(kotak, { width: 660 }); });
   });
   window.addEventListener("afterprint", function () {
