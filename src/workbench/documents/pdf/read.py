@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from workbench.documents import scan
+from workbench.documents import scan, scan_picture, scan_readers
 from workbench.documents.model import Block, Content, DocumentError, Row, TextLine
 from workbench.documents.pdf import grid, rules, second, unruled
 from workbench.documents.pdf.page import Glyph, Sheet, Stroke, read_page
@@ -59,7 +59,7 @@ def parse(content: bytes, progress: Progress | None = None) -> Content:
                 progress(index, count)
             sheet = read_page(document, index, sheet)
             pages.append(_take_apart(sheet))
-            if pages[-1].kind == "scan" and scan.is_available():
+            if pages[-1].kind == "scan" and scan_readers.is_available():
                 _read_scan(document, pages[-1])
         if progress:
             progress(count, count)
@@ -123,7 +123,7 @@ def _place(table: grid.Filled | scan.ScannedTable) -> tuple[float, float]:
 def _read_scan(document: pdfium.PdfDocument, page: Page) -> None:
     """Read the picture of a page; huge paper is a picture measured in dots and taken for A3."""
     paper = document[page.number - 1]
-    scale = scan.DPI / 72 * min(1.0, _LONGEST / max(page.width, page.height))
+    scale = scan_picture.DPI / 72 * min(1.0, _LONGEST / max(page.width, page.height))
     picture = paper.render(scale=scale, grayscale=True).to_numpy()
     paper.close()
     page.scanned, around = scan.read_page(picture.reshape(picture.shape[:2]), page.number)
@@ -312,7 +312,7 @@ def _running(pages: list[Page]) -> set[tuple[int, int]]:
 
 def _notes(page: Page) -> list[str]:
     notes = []
-    if page.kind == "scan" and not scan.is_available():
+    if page.kind == "scan" and not scan_readers.is_available():
         notes.append(f"Halaman {page.number} berupa gambar hasil pindai dan tidak dibaca (perlu tambahan OCR).")
     elif page.kind == "scan":
         unsure = sum(len(table.unsure) for table in page.scanned)
