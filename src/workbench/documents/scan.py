@@ -15,7 +15,7 @@ from workbench.documents.model import Cell, DocumentError, Row
 from workbench.documents.pdf.page import Box
 from workbench.documents.pdf.rules import Frame, frames
 from workbench.documents.plain import plain
-from workbench.documents.scan_picture import DPI, ink, lines_of, quarter_turned, ruled_sheet, straightened
+from workbench.documents.scan_picture import DPI, ink, lines_of, quarter_turned, ruled_sheet, segments_of, straightened
 from workbench.documents.scan_readers import engine, recognised, scored, second_reader
 
 UNSURE = "angka hasil pindai belum pasti"
@@ -23,6 +23,7 @@ _RULE_MARKS = re.compile(r"^[|!\]\[_—]+\s*|\s*[|\]\[_]+$")
 _THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
 _ONE = {"", "1", "l", "|", "!", "i", "I"}
 _ROMAN = ("II", "III", "IV")
+_SAYS = re.compile(r"\w|^[-–−]$")
 _PIECES = 12
 _WIDEST_PIECE = 500
 _UPRIGHT = 0.85
@@ -37,15 +38,38 @@ class ScannedTable:
     unsure: set[tuple[int, int]] = field(default_factory=set)
 
 
-def read_page(picture: Any, number: int) -> tuple[list[ScannedTable], list[tuple[str, Box]]]:
-    """Tables of one page, and the lines of text around them with their boxes in points.
+@dataclass(slots=True)
+class ScannedText:
+    """A piece of a line outside tables: its text, its box in points, and if the second reader agrees."""
+
+    text: str
+    box: Box
+    sure: bool = True
+
+
+def read_page(picture: Any, number: int) -> tuple[list[ScannedTable], list[ScannedText]]:
+    """Tables of one page, and the text around them; of a page without a grid, every piece of its lines.
 
     `picture`: grey, rows x columns of bytes, DPI dots an inch. Raises DocumentError when the extra `ocr` is missing.
     """
     if not scan_readers.is_available():
         raise DocumentError("Halaman hasil pindai perlu tambahan OCR. Pasang: pip install 'workbench[ocr]'.")
     upright, marks, found = _held_upright(picture, number)
+    if not found:
+        return [], _pieces(upright, marks)
     return [_table(frame, upright, marks) for frame in found], _around(upright, found)
+
+
+def _pieces(picture: Any, marks: Any) -> list[ScannedText]:
+    """Every piece of text of a page without a grid, read twice."""
+    segments = segments_of(picture, marks)
+    lines = [line for _, line in segments]
+    found = []
+    for (box, _), first, other in zip(segments, recognised(lines), second_reader(lines), strict=True):
+        text = _cleaned(first)
+        if _SAYS.search(text):
+            found.append(ScannedText(text, box, _agree(text, other)))
+    return found
 
 
 def _held_upright(picture: Any, number: int) -> tuple[Any, Any, list[Frame]]:
@@ -86,7 +110,7 @@ def _table(frame: Frame, picture: Any, marks: Any) -> ScannedTable:
         text = _cleaned(first)
         if text:
             table.texts.setdefault(place, []).append(text)
-        if _figure(text) != (_figure(_cleaned(other)) if other is not None else ""):
+        if not _agree(text, other):
             table.unsure.add(place)
     _name_quarters(table)
     return table
@@ -95,6 +119,11 @@ def _table(frame: Frame, picture: Any, marks: Any) -> ScannedTable:
 def _cleaned(text: str) -> str:
     """Letters as they are typed (a reader gives the one letter `Ⅱ` for two), without rests of rules at the ends."""
     return plain(_RULE_MARKS.sub("", unicodedata.normalize("NFKC", text)))
+
+
+def _agree(text: str, other: str | None) -> bool:
+    """Whether the second reader gives the same figure; without one, whether there is none."""
+    return _figure(text) == ("" if other is None else _figure(_cleaned(other)))
 
 
 def _figure(text: str) -> str:
@@ -116,7 +145,7 @@ def _name_quarters(table: ScannedTable) -> None:
                 table.unsure.discard((row, first))
 
 
-def _around(picture: Any, found: Sequence[Frame]) -> list[tuple[str, Box]]:
+def _around(picture: Any, found: Sequence[Frame]) -> list[ScannedText]:
     """Lines of text outside the tables."""
     rest = picture.copy()
     scale = DPI / 72
@@ -129,8 +158,8 @@ def _around(picture: Any, found: Sequence[Frame]) -> list[tuple[str, Box]]:
     lines = []
     for corners, text in zip(result.boxes, result.txts, strict=True):
         xs, ys = [float(x) / scale for x, _ in corners], [float(y) / scale for _, y in corners]
-        lines.append((plain(text), (min(xs), min(ys), max(xs), max(ys))))
-    return sorted(lines, key=lambda line: (round(line[1][1] / 6), line[1][0]))
+        lines.append(ScannedText(plain(text), (min(xs), min(ys), max(xs), max(ys))))
+    return sorted(lines, key=lambda line: (round(line.box[1] / 6), line.box[0]))
 
 
 def rows_of(table: ScannedTable, page: int, first: int) -> list[Row]:

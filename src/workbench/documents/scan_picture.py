@@ -13,6 +13,8 @@ _DASH = 12  # shortest level piece of a rule at the greatest skew, in half dots
 _INK = 3
 _GAP = 3
 _TALLEST_SPECK = 0.3
+_JOIN = 9  # dots between words of one piece of text
+_LOWEST, _HIGHEST = 6, DPI // 3
 _HEIGHT = DPI // 12  # of a line of small print, in dots
 
 
@@ -86,6 +88,32 @@ def _long_lines(marks: Any, size: tuple[int, int]) -> Iterator[tuple[int, int, i
     for x, y, wide, high, _ in boxes[1:count]:
         if min(wide, high) <= DPI // 16:
             yield int(x), int(y), int(wide), int(high)
+
+
+def segments_of(picture: Any, marks: Any) -> list[tuple[Box, Any]]:
+    """Pieces of lines with no wide gap in them, of a page without grid: their boxes in points and their pictures."""
+    import cv2
+    import numpy as np
+
+    scale = 72 / DPI
+    text = cv2.subtract(marks, _level_rules(marks))
+    joined = cv2.dilate(text, cv2.getStructuringElement(cv2.MORPH_RECT, (_JOIN, 3)))
+    count, _, boxes, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    pieces = []
+    for x, y, wide, high, _ in boxes[1:count]:
+        if _LOWEST <= high <= _HIGHEST and wide > _LOWEST:
+            piece = picture[max(0, y - 2) : y + high + 2, max(0, x - 2) : x + wide + 2]
+            shown = cv2.copyMakeBorder(piece, 6, 6, 10, 10, cv2.BORDER_CONSTANT, value=int(np.percentile(piece, 90)))
+            inner = _JOIN / 2 * scale
+            pieces.append(((x * scale + inner, y * scale, (x + wide) * scale - inner, (y + high) * scale), shown))
+    return pieces
+
+
+def _level_rules(marks: Any) -> Any:
+    import cv2
+
+    long = cv2.morphologyEx(marks, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, (DPI // 4, 1)))
+    return cv2.dilate(long, cv2.getStructuringElement(cv2.MORPH_RECT, (1, 3)))
 
 
 def lines_of(picture: Any, sheet_ink: Any, box: Box) -> list[Any]:
