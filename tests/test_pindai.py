@@ -84,11 +84,23 @@ def test_two_readings_agree_in_digits_fraction_and_sign(one: str, other: str, sa
 def test_a_lone_stroke_before_two_and_three_is_the_first_quarter() -> None:
     spans = [Span(0, column, 1, 1, (0, 0, 1, 1)) for column in range(5)]
     table = scan.ScannedTable(Frame([0, 1, 2, 3, 4, 5], [0, 1], spans))
-    table.texts = {(0, i): [text] for i, text in enumerate(("1", "1", "II", "III", "IV"))}
+    table.texts = {(0, i): [text] for i, text in enumerate(("1", "1", "II", "IIIII", "IV"))}
     table.unsure = {(0, 1)}
     scan._name_quarters(table)
-    assert [table.texts[0, column] for column in range(3)] == [["1"], ["I"], ["II"]]
+    assert [table.texts[0, column] for column in range(4)] == [["1"], ["I"], ["II"], ["III"]]
     assert not table.unsure
+
+
+def test_a_row_that_numbers_nearly_all_columns_numbers_them_all() -> None:
+    spans = [Span(row, column, 1, 1, (0, 0, 1, 1)) for row in range(2) for column in range(6)]
+    table = scan.ScannedTable(Frame([0, 1, 2, 3, 4, 5, 6], [0, 1, 2], spans))
+    table.texts = {(0, i): [text] for i, text in enumerate(("l", "2", "3", "4", "5", "6"))}
+    table.texts |= {(1, i): [text] for i, text in enumerate(("1", "7", "3", "8", "2", "9"))}
+    table.unsure = {(0, 0), (1, 2)}
+    scan._number_columns(table)
+    assert [table.texts[0, column] for column in range(6)] == [[str(n)] for n in range(1, 7)]
+    assert [table.texts[1, column] for column in range(6)] == [["1"], ["7"], ["3"], ["8"], ["2"], ["9"]]
+    assert table.unsure == {(1, 2)}
 
 
 def test_letters_of_one_sign_are_written_out() -> None:

@@ -4,6 +4,8 @@ A second reader (Tesseract with the language `ind`) reads the same lines where i
 agree is sure; every other figure is marked, and stays so unless the sums of its table confirm it.
 """
 
+import itertools
+import random
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -22,7 +24,8 @@ UNSURE = "angka hasil pindai belum pasti"
 _RULE_MARKS = re.compile(r"^[|!\]\[_—]+\s*|\s*[|\]\[_]+$")
 _THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
 _ONE = {"", "1", "l", "|", "!", "i", "I"}
-_ROMAN = ("II", "III", "IV")
+_FEWEST_NUMBERS = 4
+_MOSTLY = 0.7
 _SAYS = re.compile(r"\w|^[-–−]$")
 _PIECES = 12
 _WIDEST_PIECE = 500
@@ -93,8 +96,8 @@ def _legible(picture: Any, marks: Any, found: Sequence[Frame]) -> float:
     height, width = picture.shape[:2]
     scale = 72 / DPI
     boxes = [span.box for frame in found for span in frame.spans] or [(0.0, 0.0, width * scale, height * scale)]
-    step = max(1, len(boxes) // (2 * _PIECES))
-    pieces = [line for box in boxes[::step] for line in lines_of(picture, marks, box)]
+    sample = random.Random(0).sample(boxes, min(len(boxes), 3 * _PIECES))
+    pieces = [line for box in sample for line in lines_of(picture, marks, box)]
     longest = sorted((piece[:, :_WIDEST_PIECE] for piece in pieces), key=lambda piece: -piece.shape[1] / piece.shape[0])
     scores = [score * (len(text) > 2) for text, score in scored(longest[:_PIECES])]
     return sum(scores) / len(scores) if scores else 1.0
@@ -113,6 +116,7 @@ def _table(frame: Frame, picture: Any, marks: Any) -> ScannedTable:
         if not _agree(text, other):
             table.unsure.add(place)
     _name_quarters(table)
+    _number_columns(table)
     return table
 
 
@@ -134,15 +138,35 @@ def _figure(text: str) -> str:
 
 
 def _name_quarters(table: ScannedTable) -> None:
-    """A lone upright stroke before `II` and `III` in one row is the first quarter, not a figure."""
-    rows = {row for row, _ in table.texts}
-    for row in rows:
-        across = sorted(span.column for span in table.frame.spans if span.row == row)
-        said = {column: " ".join(table.texts.get((row, column), [])) for column in across}
-        for first, second, third in zip(across, across[1:], across[2:], strict=False):
-            if said[first] in _ONE and (said[second], said[third]) == _ROMAN[:2]:
-                table.texts[row, first] = ["I"]
-                table.unsure.discard((row, first))
+    """A lone upright stroke right before `II` is the first quarter, not a figure; more than three are three."""
+    for row in {row for row, _ in table.texts}:
+        said = _said(table, row)
+        for first, second in itertools.pairwise(sorted(said)):
+            if said[first] in _ONE and said[second] == "II":
+                _say(table, row, first, "I")
+            if said[first] == "II" and re.fullmatch("I{3,}", said[second]):
+                _say(table, row, second, "III")
+
+
+def _number_columns(table: ScannedTable) -> None:
+    """A row that gives nearly every column its number gives it to all."""
+    for row in {row for row, _ in table.texts}:
+        said = _said(table, row)
+        right = sum(text == str(number) for number, text in enumerate(said.values(), start=1))
+        if len(said) == len(table.frame.xs) - 1 and len(said) > right >= max(_FEWEST_NUMBERS, _MOSTLY * len(said)):
+            for number, column in enumerate(sorted(said), start=1):
+                _say(table, row, column, str(number))
+
+
+def _said(table: ScannedTable, row: int) -> dict[int, str]:
+    """What each cell that begins in a row says, by column."""
+    columns = sorted(span.column for span in table.frame.spans if span.row == row)
+    return {column: " ".join(table.texts.get((row, column), [])) for column in columns}
+
+
+def _say(table: ScannedTable, row: int, column: int, text: str) -> None:
+    table.texts[row, column] = [text]
+    table.unsure.discard((row, column))
 
 
 def _around(picture: Any, found: Sequence[Frame]) -> list[ScannedText]:
