@@ -43,11 +43,10 @@ class ScannedTable:
 
 @dataclass(slots=True)
 class ScannedText:
-    """A piece of a line outside tables: its text, its box in points, and if the second reader agrees."""
+    """A piece of a line outside tables: its text and its box in points."""
 
     text: str
     box: Box
-    sure: bool = True
 
 
 def read_page(picture: Any, number: int) -> tuple[list[ScannedTable], list[ScannedText]]:
@@ -64,15 +63,10 @@ def read_page(picture: Any, number: int) -> tuple[list[ScannedTable], list[Scann
 
 
 def _pieces(picture: Any, marks: Any) -> list[ScannedText]:
-    """Every piece of text of a page without a grid, read twice."""
+    """Every piece of text of a page without a grid."""
     segments = segments_of(picture, marks)
-    lines = [line for _, line in segments]
-    found = []
-    for (box, _), first, other in zip(segments, recognised(lines), second_reader(lines), strict=True):
-        text = _cleaned(first)
-        if _SAYS.search(text):
-            found.append(ScannedText(text, box, _agree(text, other)))
-    return found
+    texts = [_cleaned(text) for text in recognised([line for _, line in segments])]
+    return [ScannedText(text, box) for (box, _), text in zip(segments, texts, strict=True) if _SAYS.search(text)]
 
 
 def _held_upright(picture: Any, number: int) -> tuple[Any, Any, list[Frame]]:

@@ -42,7 +42,6 @@ class Page:
     lines: list[Line] = field(default_factory=list)
     scanned: list[scan.ScannedTable] = field(default_factory=list)
     rules: list[Stroke] = field(default_factory=list)
-    unsure: set[int] = field(default_factory=set)
     hidden: int = 0
     cut: int = 0
 
@@ -131,9 +130,7 @@ def _read_scan(document: pdfium.PdfDocument, page: Page) -> None:
     paper.close()
     page.scanned, pieces = scan.read_page(picture.reshape(picture.shape[:2]), page.number)
     size = sorted(piece.box[3] - piece.box[1] for piece in pieces)[len(pieces) // 2] if pieces else 0.0
-    words = [(word, piece.sure) for piece in pieces for word in _words(piece, size)]
-    page.unsure = {id(word) for word, sure in words if not sure}
-    page.lines = lines_of([word for word, _ in words])
+    page.lines = lines_of([word for piece in pieces for word in _words(piece, size)])
 
 
 def _words(piece: scan.ScannedText, size: float) -> list[Word]:
@@ -238,9 +235,8 @@ def _add_unruled(pages: list[Page], running: set[tuple[int, int]]) -> None:
         for number, table in unruled.tables(chain):
             page = next(page for page in pages if page.number == number)
             taken = {id(word) for words in table.words.values() for word in words}
-            table.apart |= {
-                place for place, words in table.words.items() if any(id(word) in page.unsure for word in words)
-            }
+            if page.kind == "scan":  # where a heading is misread without a grid, its figures may stand for others
+                table.apart |= set(table.words)
             page.tables.append(table)
             page.kind = "open" if page.kind == "prose" else page.kind
             page.lines = [line for line in page.lines if id(line.words[0]) not in taken]
