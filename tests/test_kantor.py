@@ -214,6 +214,23 @@ def test_titles_and_signatures_are_text_and_every_sheet_a_page() -> None:
     assert "Mengetahui Kepala" in [line.text for line in content.lines]
 
 
+def test_a_narrow_table_under_a_wide_one_keeps_its_own_columns() -> None:
+    def fill(book: openpyxl.Workbook) -> None:
+        sheet = book.active
+        assert sheet is not None
+        wide = [
+            ["Kode", "Program", "Target", "Pagu", "Ket."],
+            ["1.01.02", "A", 5, 1000, "x"],
+            [],
+            ["1.01.03", "B", 6, 2000],
+        ]
+        narrow = [["Tabel 2"], ["Indikator", "TW I", None], [None, "T", "R"], ["Persentase", 5, 7]]
+        for row in [["Tabel 1"], *wide, [], *narrow]:
+            sheet.append(row)
+
+    assert [len(row) for row in _rows(_book(fill))] == [5, 5, 5, 3, 3, 3]
+
+
 def test_a_merged_cell_that_begins_in_a_sliver_stands_where_it_is_seen() -> None:
     def fill(book: openpyxl.Workbook) -> None:
         sheet = book.active

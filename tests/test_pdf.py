@@ -15,7 +15,7 @@ from penata import Tata
 from reportlab.pdfgen.canvas import Canvas
 from test_umum import styles
 
-from workbench.documents import scan
+from workbench.documents import scan_readers
 from workbench.documents.model import Content, Document, DocumentError
 from workbench.documents.pdf import read, second
 from workbench.documents.pdf.page import read_page
@@ -371,7 +371,7 @@ def test_a_damaged_file_is_read_or_named(place: int, noise: bytes) -> None:
 @pytest.fixture(scope="module")
 def published(real: Path) -> dict[str, Content]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(scan, "is_available", lambda: False)
+        patch.setattr(scan_readers, "is_available", lambda: False)
         return {file.name: read.parse(file.read_bytes()) for file in sorted(real.glob("*.pdf"))}
 
 

@@ -14,17 +14,18 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from workbench.documents import scan
+from workbench.documents import scan, scan_picture, scan_readers
 from workbench.documents.model import Content, DocumentError
 from workbench.documents.pdf import read
+from workbench.documents.pdf.rules import Frame, Span
 
 FORMS = {"evaluasi": 5.5, "lkjip": 8.0, "renja": 7.0, "perubahan": 7.0}
-needs_ocr = pytest.mark.skipif(not scan.is_available(), reason="the extra ocr is not installed")
+needs_ocr = pytest.mark.skipif(not scan_readers.is_available(), reason="the extra ocr is not installed")
 
 
 def scanned(page: pdfium.PdfPage, skew: float, seed: int = 1) -> Any:
     """The page as an office scanner gives it: crooked, soft, grey, noisy, compressed."""
-    picture = page.render(scale=scan.DPI / 72, grayscale=True).to_numpy()
+    picture = page.render(scale=scan_picture.DPI / 72, grayscale=True).to_numpy()
     picture = picture.reshape(picture.shape[:2])
     height, width = picture.shape
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), skew, 1)
@@ -43,7 +44,7 @@ def _as_pdf(*pictures: Any) -> bytes:
     buffer = io.BytesIO()
     canvas = Canvas(buffer)
     for picture in pictures:
-        height, width = (side * 72 / scan.DPI for side in picture.shape)
+        height, width = (side * 72 / scan_picture.DPI for side in picture.shape)
         canvas.setPageSize((width, height))
         canvas.drawImage(ImageReader(Image.fromarray(picture)), 0, 0, width, height)
         canvas.showPage()
@@ -55,8 +56,8 @@ def _as_pdf(*pictures: Any) -> bytes:
 @pytest.mark.parametrize("skew", [-0.9, 0.0, 0.5])
 def test_the_grid_of_a_scan_is_that_of_the_page(bentuk: str, skew: float) -> None:
     isi, true = _typeset(bentuk)
-    straight = scan._straightened(scanned(pdfium.PdfDocument(isi)[0], skew))
-    found = scan.frames(scan._ruled_sheet(scan._ink(straight), 1))
+    straight = scan_picture.straightened(scanned(pdfium.PdfDocument(isi)[0], skew))
+    found = scan.frames(scan_picture.ruled_sheet(scan_picture.ink(straight), 1))
     blocks = [block for block in true.blocks if block.rows[0].page == 1]
     assert [(len(frame.ys) - 1, len(frame.xs) - 1) for frame in found] == [
         (len(block.rows), len(block.rows[0].cells)) for block in blocks
@@ -65,10 +66,56 @@ def test_the_grid_of_a_scan_is_that_of_the_page(bentuk: str, skew: float) -> Non
 
 def test_scans_without_the_extra_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     isi, _ = _typeset("lkjip")
-    monkeypatch.setattr(scan, "is_available", lambda: False)
+    monkeypatch.setattr(scan_readers, "is_available", lambda: False)
     picture = scanned(pdfium.PdfDocument(isi)[0], 0.3)
     with pytest.raises(DocumentError, match="OCR"):
         read.parse(_as_pdf(picture))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [("1.500", "1500", True), ("7,5", "7.5", True), ("7,5", "75", False), ("(1.500)", "1.500", False),
+     ("12.000.000,00", "12,000,000.00", True), ("3 Dokumen", "3 Dokurnen", True), ("-", "", True), ("1.773", "1.778", False)],
+)  # fmt: skip
+def test_two_readings_agree_in_digits_fraction_and_sign(one: str, other: str, same: bool) -> None:
+    assert (scan._figure(one) == scan._figure(other)) is same
+
+
+def test_a_lone_stroke_before_two_and_three_is_the_first_quarter() -> None:
+    spans = [Span(0, column, 1, 1, (0, 0, 1, 1)) for column in range(5)]
+    table = scan.ScannedTable(Frame([0, 1, 2, 3, 4, 5], [0, 1], spans))
+    table.texts = {(0, i): [text] for i, text in enumerate(("1", "1", "II", "IIIII", "IV"))}
+    table.unsure = {(0, 1)}
+    scan._name_quarters(table)
+    assert [table.texts[0, column] for column in range(4)] == [["1"], ["I"], ["II"], ["III"]]
+    assert not table.unsure
+
+
+def test_a_row_that_numbers_nearly_all_columns_numbers_them_all() -> None:
+    spans = [Span(row, column, 1, 1, (0, 0, 1, 1)) for row in range(2) for column in range(6)]
+    table = scan.ScannedTable(Frame([0, 1, 2, 3, 4, 5, 6], [0, 1, 2], spans))
+    table.texts = {(0, i): [text] for i, text in enumerate(("l", "2", "3", "4", "5", "6"))}
+    table.texts |= {(1, i): [text] for i, text in enumerate(("1", "7", "3", "8", "2", "9"))}
+    table.unsure = {(0, 0), (1, 2)}
+    scan._number_columns(table)
+    assert [table.texts[0, column] for column in range(6)] == [[str(n)] for n in range(1, 7)]
+    assert [table.texts[1, column] for column in range(6)] == [["1"], ["7"], ["3"], ["8"], ["2"], ["9"]]
+    assert table.unsure == {(1, 2)}
+
+
+def test_letters_of_one_sign_are_written_out() -> None:
+    assert [scan._cleaned(text) for text in ("Ⅱ", "Ⅲ", "| 12.500 |")] == ["II", "III", "12.500"]
+
+
+@needs_ocr
+@pytest.mark.parametrize("turns", [1, 2])
+def test_a_page_on_its_side_or_upside_down_is_turned(turns: int) -> None:
+    isi, _ = _typeset("lkjip")
+    picture = scanned(pdfium.PdfDocument(isi)[0], 0.4)
+    upright, _, found = scan._held_upright(scan_picture.quarter_turned(picture, turns), 1)
+    assert upright.shape == picture.shape
+    assert np.abs(upright.astype(int) - scan_picture.straightened(picture)).mean() < 4
+    assert found
 
 
 @needs_ocr
@@ -82,10 +129,10 @@ def test_no_figure_is_sure_that_is_wrong() -> None:
     assert [len(row.cells) for row in found] == [len(row.cells) for row in rows]
     pairs = [(a, b) for x, y in zip(rows, found, strict=True) for a, b in zip(x.cells, y.cells, strict=True)]
     figures = [(a, b) for a, b in pairs if any(map(str.isdigit, a.text))]
-    right = [scan._digits(a.text) == scan._digits(b.text) for a, b in figures]
+    right = [scan._figure(a.text) == scan._figure(b.text) for a, b in figures]
     sure = [b.doubt is None for _, b in figures]
     assert len(figures) > 40
     assert sum(right) >= 0.95 * len(figures)
     assert not any(accepted and not correct for accepted, correct in zip(sure, right, strict=True))
-    assert sum(sure) >= 0.95 * len(figures) if scan.tessdata() else not any(sure)
+    assert sum(sure) >= 0.95 * len(figures) if scan_readers.tessdata() else not any(sure)
     assert any("Tabel" in line.text for line in content.lines)

@@ -109,14 +109,16 @@ def _add_sheet(sheet: Sheet, found: Content, *, named: bool) -> None:
     texts = _texts(sheet)
     shown = [i for i in range(max(map(len, texts), default=0)) if i not in sheet.marks.hidden_columns]
     runs = _runs(sheet, texts, shown)
-    tables = [(run, kept) for run, kept in runs if kept]
-    columns = [i for i in shown if any(i < len(texts[r]) and texts[r][i] for _, kept in tables for r in kept)]
+    columns: dict[int, list[int]] = {}
+    for group in _groups(runs):
+        used = [i for i in shown if any(i < len(texts[r]) and texts[r][i] for r in group)]
+        columns |= dict.fromkeys(group, used)
     before: list[TextLine] = [_line([sheet.name], 0, sheet, found)] if named else []
     for run, kept in runs:
         rows = []
         for r in run:
             if r in kept:
-                rows.append(_row(texts[r], r, columns, sheet))
+                rows.append(_row(texts[r], r, columns[r], sheet))
             elif not rows:
                 before.append(_line([texts[r][i] for i in shown if i < len(texts[r])], r, sheet, found))
         if rows:
@@ -124,6 +126,18 @@ def _add_sheet(sheet: Sheet, found: Content, *, named: bool) -> None:
             before = []
         last = max(kept, default=run[-1])
         before += [_line([texts[r][i] for i in shown if i < len(texts[r])], r, sheet, found) for r in run if r > last]
+
+
+def _groups(runs: list[tuple[list[int], list[int]]]) -> list[list[int]]:
+    """Rows of tables with no line of text between them: they may be one table and share its columns."""
+    groups: list[list[int]] = [[]]
+    for run, kept in runs:
+        if not kept or run[0] < kept[0]:
+            groups.append([])
+        groups[-1] += kept
+        if kept and kept[-1] < run[-1]:
+            groups.append([])
+    return groups
 
 
 def _runs(sheet: Sheet, texts: list[list[str]], shown: list[int]) -> list[tuple[list[int], list[int]]]:

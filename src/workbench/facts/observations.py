@@ -9,6 +9,7 @@ from workbench.documents.model import Identity, TextLine
 from workbench.facts import numbers
 from workbench.facts.cash import read_cash
 from workbench.facts.codes import Code, canonical
+from workbench.facts.confirm import confirm
 from workbench.facts.entities import LEVELS, CodeBook
 from workbench.facts.forms import Form, form_of, levels_side_by_side, understood
 from workbench.facts.levels import settle
@@ -125,6 +126,7 @@ def _read_rows(result: TableResult, form: Form, identity: Identity, book: CodeBo
         of_side = [observation for row in grid.rows for observation in reader.read(row)]
         settle(reader.lines)
         code_from_children(of_side)
+        confirm(of_side)
         for one in of_side:
             if one.indikator and one.kode and one.jenjang in LEVELS:
                 book.learn_indicator(one.indikator, one.jenjang, one.kode)

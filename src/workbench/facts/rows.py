@@ -29,11 +29,12 @@ from workbench.facts.scale import money_scales
 from workbench.facts.stages import MEASURES, QUARTERS, StageGroup, groups
 from workbench.tables.align import INDICATOR_START
 from workbench.tables.cells import FIGURES, Shape, shape
-from workbench.tables.grid import WORDLESS, Column, Grid, GridRow
+from workbench.tables.grid import DOUBTED, WORDLESS, Column, Grid, GridRow
 
 _ENUMERATION = re.compile(r"^(?:\(?\d{1,2}[.)]?\s+(?=\D)|[a-z][.)]\s*|[-•·*]\s*)", re.IGNORECASE)
 _PROGRAMS = re.compile(r"^(?:nama |uraian )?program\b")
 _SAME = re.compile(r"idem|s\.?\s?d\.?\s?a\.?|id\.|sama dengan di atas", re.IGNORECASE)
+_WORDS = ("kode", "uraian", "indikator", "sasaran", "satuan")
 _QUARTER_WORD = re.compile(r"^(?:triwulan|tw)\b[\s.]*")
 
 
@@ -76,7 +77,7 @@ class SideReader:
         self._doubtful = row.doubtful
         if not any(cells[column.index] for column in columns if column.role not in ("no", "catatan", None)):
             return []
-        flags = set(row.flags)
+        flags = set(row.flags) - {DOUBTED} | self._doubted_words(columns, cells)
         name = self._name(columns, cells)
         remark = is_remark(name) and not any(shape(cells[i]) in FIGURES for one in stages for i in one.figures.values())
         if remark or is_subtotal(name) or not self._take_entity(row, columns, cells, stages, flags):
@@ -113,6 +114,11 @@ class SideReader:
         self._set_difference(observations, stages, columns, cells)
         self._budgeted = any(observation.pagu is not None for observation in observations)
         return observations
+
+    def _doubted_words(self, columns: list[Column], cells: dict[int, str]) -> set[str]:
+        """Marks of a row whose name, code, indicator or unit the reader is not sure of."""
+        words = {cells[column.index] for column in columns if column.role in _WORDS} - {""}
+        return {DOUBTED, doubt_of("teks")} if words & self._doubtful else set()
 
     def _official_name(self) -> str | None:
         entity = self._entity
@@ -285,7 +291,7 @@ class SideReader:
                     text = cells[stage.figures[measure]]
                     self._set(observation, measure, text, unit, scale)
                     if text in self._doubtful and getattr(observation, measure) is not None:
-                        observation.penanda.add(doubt_of(measure))
+                        observation.penanda |= {doubt_of(measure), DOUBTED}
             self._set_unit(observation, stage, cells, columns)
             if _prints_something(observation):
                 found.append(observation)

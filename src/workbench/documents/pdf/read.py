@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from workbench.documents import scan
+from workbench.documents import scan, scan_picture, scan_readers
 from workbench.documents.model import Block, Cell, Content, DocumentError, Row, TextLine
 from workbench.documents.pdf import grid, rules, second, unruled
 from workbench.documents.pdf.page import Glyph, Sheet, Stroke, read_page
@@ -21,6 +21,8 @@ _MARGIN = 0.12
 _NEAR = 12.0
 _LONGEST = 1200.0
 _EDGE = 1.0
+_ALIKE = 0.4
+_WORD_GAP = 0.2
 _FEW_CHARACTERS = 20
 _PICTURE_SHARE = 0.4
 _PAGE_NUMBER = re.compile(
@@ -60,7 +62,7 @@ def parse(content: bytes, progress: Progress | None = None) -> Content:
                 progress(index, count)
             sheet = read_page(document, index, sheet)
             pages.append(_take_apart(sheet))
-            if pages[-1].kind == "scan" and scan.is_available():
+            if pages[-1].kind == "scan" and scan_readers.is_available():
                 _read_scan(document, pages[-1])
         if progress:
             progress(count, count)
@@ -122,12 +124,35 @@ def _place(table: grid.Filled | scan.ScannedTable) -> tuple[float, float]:
 def _read_scan(document: pdfium.PdfDocument, page: Page) -> None:
     """Read the picture of a page; huge paper is a picture measured in dots and taken for A3."""
     paper = document[page.number - 1]
-    scale = scan.DPI / 72 * min(1.0, _LONGEST / max(page.width, page.height))
+    scale = scan_picture.DPI / 72 * min(1.0, _LONGEST / max(page.width, page.height))
     picture = paper.render(scale=scale, grayscale=True).to_numpy()
     paper.close()
-    page.scanned, around = scan.read_page(picture.reshape(picture.shape[:2]), page.number)
-    for text, (x0, y0, x1, y1) in around:
-        page.lines.append(Line([Word([Glyph(text, x0, y0, x1, y1, y1 - y0, 0)], False, (x0, y0, x1, y1))]))
+    page.scanned, pieces = scan.read_page(picture.reshape(picture.shape[:2]), page.number)
+    size = sorted(piece.box[3] - piece.box[1] for piece in pieces)[len(pieces) // 2] if pieces else 0.0
+    page.lines = lines_of([word for piece in pieces for word in _words(piece, size)])
+
+
+def _words(piece: scan.ScannedText, size: float) -> list[Word]:
+    """The words of a scanned piece of text, near each other, each letter as wide as the others.
+
+    `size` is the usual height of the page; print of about that height is of that size.
+    """
+    x0, y0, x1, y1 = piece.box
+    height = size if abs(y1 - y0 - size) < _ALIKE * size else y1 - y0
+    step = (x1 - x0) / len(piece.text)
+    found: list[Word] = []
+    for place in re.finditer(r"\S+", piece.text):
+        left = x0 + place.start() * step
+        if found:
+            found[-1].glyphs[-1].x1 = max(found[-1].glyphs[-1].x1, left - _WORD_GAP * height)
+        glyphs = [
+            Glyph(letter, left + i * step, y0, left + (i + 1) * step, y1, height, 0)
+            for i, letter in enumerate(place.group())
+        ]
+        found.append(Word(glyphs, bool(found)))
+    for word in found:
+        word.box = (word.glyphs[0].x0, y0, word.glyphs[-1].x1, y1)
+    return found
 
 
 def _kind(sheet: Sheet, ruled: bool) -> str:
@@ -202,15 +227,17 @@ def _add_unruled(pages: list[Page], running: set[tuple[int, int]]) -> None:
     """Find the tables without upright rules and take their lines out of the text."""
     found = []
     for page in pages:
-        if page.kind == "prose":
+        if page.kind == "prose" or (page.kind == "scan" and not page.scanned):
             lines = [line for line in page.lines if (page.number, id(line)) not in running]
             found += unruled.regions(page.number, lines, page.rules, page.width)
     for chain in unruled.chains(found):
         for number, table in unruled.tables(chain):
             page = next(page for page in pages if page.number == number)
             taken = {id(word) for words in table.words.values() for word in words}
+            if page.kind == "scan":  # where a heading is misread without a grid, its figures may stand for others
+                table.apart |= set(table.words)
             page.tables.append(table)
-            page.kind = "open"
+            page.kind = "open" if page.kind == "prose" else page.kind
             page.lines = [line for line in page.lines if id(line.words[0]) not in taken]
 
 
@@ -320,10 +347,10 @@ def _running(pages: list[Page]) -> set[tuple[int, int]]:
 
 def _notes(page: Page) -> list[str]:
     notes = []
-    if page.kind == "scan" and not scan.is_available():
+    if page.kind == "scan" and not scan_readers.is_available():
         notes.append(f"Halaman {page.number} berupa gambar hasil pindai dan tidak dibaca (perlu tambahan OCR).")
     elif page.kind == "scan":
-        unsure = sum(len(table.unsure) for table in page.scanned)
+        unsure = sum(len(table.unsure) for table in page.scanned) + sum(len(table.apart) for table in page.tables)
         notes.append(f"Halaman {page.number} hasil pindai: {unsure} sel angka belum pasti; periksa dokumennya.")
     for table in page.tables:
         if table.lost:

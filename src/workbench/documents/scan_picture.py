@@ -1,0 +1,198 @@
+"""The picture of a scanned page: straightened, its rules found, the lines of text in a cell cut out."""
+
+import itertools
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from workbench.documents.pdf.page import Box, Sheet, Stroke
+
+DPI = 200
+_LEVEL = 0.03
+_STEEPEST = 0.06  # of a rule, about three degrees
+_DASH = 12  # shortest level piece of a rule at the greatest skew, in half dots
+_INK = 3
+_GAP = 3
+_TALLEST_SPECK = 0.3
+_JOIN = 9  # dots between words of one piece of text
+_LOWEST, _HIGHEST = 6, DPI // 3
+_HEIGHT = DPI // 12  # of a line of small print, in dots
+
+
+def quarter_turned(picture: Any, turns: int) -> Any:
+    """The picture turned by so many quarters against the clock."""
+    import numpy as np
+
+    return np.ascontiguousarray(np.rot90(picture, turns))
+
+
+def straightened(picture: Any) -> Any:
+    """The picture turned so that its rules lie level (at most a few degrees)."""
+    import cv2
+
+    height, width = picture.shape[:2]
+    skew = _skew(picture)
+    if abs(skew) < _LEVEL:
+        return picture
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), skew, 1.0)
+    return cv2.warpAffine(picture, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=255)
+
+
+def _skew(picture: Any) -> float:
+    """How far the long level rules of a picture fall to the right, in degrees; 0 where there are none."""
+    import cv2
+    import numpy as np
+
+    small = cv2.resize(picture, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    dashes = cv2.morphologyEx(ink(small), cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, (_DASH, 1)))
+    count, labels, boxes, _ = cv2.connectedComponentsWithStats(dashes, connectivity=8)
+    angles = []
+    for i in range(1, count):
+        x, y, wide, high, _ = (int(side) for side in boxes[i])
+        if wide > small.shape[1] // 8 and high < wide * _STEEPEST:
+            ys, xs = np.nonzero(labels[y : y + high, x : x + wide] == i)
+            angle = float(np.degrees(np.arctan(np.polyfit(xs, ys, 1)[0])))
+            angles += [angle] * (wide // 50 + 1)
+    return float(np.median(angles)) if angles else 0.0
+
+
+def ink(picture: Any) -> Any:
+    """White where something is printed, black elsewhere; grey paper and shaded cells count as blank."""
+    import cv2
+
+    block = max(31, DPI // 4) | 1
+    return cv2.adaptiveThreshold(picture, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, 15)
+
+
+def ruled_sheet(marks: Any, number: int) -> Sheet:
+    """The long straight lines of a picture as rules of a page, in points."""
+    height, width = marks.shape
+    scale = 72 / DPI
+    sheet = Sheet(number, width * scale, height * scale, 0, (round(width * scale), round(height * scale)))
+    for x, y, wide, high in _long_lines(marks, (DPI // 4, 1)):
+        sheet.across.append(Stroke((y + high / 2) * scale, x * scale, (x + wide) * scale))
+    for x, y, wide, high in _long_lines(marks, (1, DPI // 6)):
+        sheet.down.append(Stroke((x + wide / 2) * scale, y * scale, (y + high) * scale))
+    return sheet
+
+
+def _long_lines(marks: Any, size: tuple[int, int]) -> Iterator[tuple[int, int, int, int]]:
+    """Boxes of lines at least as long as `size`; small gaps are closed first."""
+    import cv2
+
+    gap = tuple(_GAP if side > 1 else 1 for side in size)
+    closed = cv2.morphologyEx(marks, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, gap))
+    long = cv2.morphologyEx(closed, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, size))
+    thick = tuple(1 if side > 1 else 3 for side in size)
+    long = cv2.dilate(long, cv2.getStructuringElement(cv2.MORPH_RECT, thick))
+    count, _, boxes, _ = cv2.connectedComponentsWithStats(long)
+    for x, y, wide, high, _ in boxes[1:count]:
+        if min(wide, high) <= DPI // 16:
+            yield int(x), int(y), int(wide), int(high)
+
+
+def segments_of(picture: Any, marks: Any) -> list[tuple[Box, Any]]:
+    """Pieces of lines with no wide gap in them, of a page without grid: their boxes in points and their pictures."""
+    import cv2
+    import numpy as np
+
+    scale = 72 / DPI
+    text = cv2.subtract(marks, _level_rules(marks))
+    joined = cv2.dilate(text, cv2.getStructuringElement(cv2.MORPH_RECT, (_JOIN, 3)))
+    count, _, boxes, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    pieces = []
+    for x, y, wide, high, _ in boxes[1:count]:
+        if _LOWEST <= high <= _HIGHEST and wide > _LOWEST:
+            piece = picture[max(0, y - 2) : y + high + 2, max(0, x - 2) : x + wide + 2]
+            shown = cv2.copyMakeBorder(piece, 6, 6, 10, 10, cv2.BORDER_CONSTANT, value=int(np.percentile(piece, 90)))
+            inner = _JOIN / 2 * scale
+            pieces.append(((x * scale + inner, y * scale, (x + wide) * scale - inner, (y + high) * scale), shown))
+    return pieces
+
+
+def _level_rules(marks: Any) -> Any:
+    import cv2
+
+    long = cv2.morphologyEx(marks, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, (DPI // 4, 1)))
+    return cv2.dilate(long, cv2.getStructuringElement(cv2.MORPH_RECT, (1, 3)))
+
+
+def lines_of(picture: Any, sheet_ink: Any, box: Box) -> list[Any]:
+    """Pictures of the lines of text inside a cell, each with a white margin. `box` in points."""
+    import cv2
+    import numpy as np
+
+    scale = DPI / 72
+    inset = max(2, DPI // 60)
+    x0, y0, x1, y1 = (round(side * scale) for side in box)
+    x0, y0, x1, y1 = x0 + inset, y0 + inset, x1 - inset, y1 - inset
+    if x1 - x0 < 4 or y1 - y0 < 4:
+        return []
+    marks = _without_rests(sheet_ink[y0:y1, x0:x1])
+    pieces = []
+    for top, bottom in _bands(marks):
+        columns = np.flatnonzero((marks[top : bottom + 1] > 0).any(axis=0))
+        if len(columns) < 4:
+            continue
+        left, right = int(columns[0]), int(columns[-1])
+        piece = picture[y0 + max(0, top - 2) : y0 + bottom + 3, x0 + max(0, left - 3) : x0 + right + 4]
+        pieces.append(cv2.copyMakeBorder(piece, 6, 6, 10, 10, cv2.BORDER_CONSTANT, value=int(np.percentile(piece, 90))))
+    return pieces
+
+
+def _bands(marks: Any) -> list[tuple[int, int]]:
+    """First and last row of every line of text."""
+    import numpy as np
+
+    dark = (marks > 0).sum(axis=1)
+    bands: list[list[int]] = []
+    for y in np.flatnonzero(dark >= 2):
+        if bands and y - bands[-1][1] <= 1:
+            bands[-1][1] = int(y)
+        else:
+            bands.append([int(y), int(y)])
+    usual = sorted(b - a + 1 for a, b in bands)[len(bands) // 2] if bands else 0
+    lines: list[tuple[int, int]] = []
+    for top, bottom in _joined_bands(bands, usual):
+        count = round((bottom - top + 1) / (1.25 * _HEIGHT)) if bottom - top + 1 > 1.7 * max(usual, _HEIGHT) else 1
+        cuts = [top, *_valleys(dark, top, bottom, count), bottom + 1]
+        lines += [(a, b - 1) for a, b in itertools.pairwise(cuts)]
+    tall = max((b - a + 1 for a, b in lines), default=0)
+    return [line for line in lines if line[1] - line[0] + 1 > _TALLEST_SPECK * tall or len(lines) == 1]
+
+
+def _valleys(dark: Any, top: int, bottom: int, count: int) -> list[int]:
+    """Where lines that touch are cut: the rows with least ink near equal parts."""
+    step = (bottom - top + 1) / count
+    found = []
+    for i in range(1, count):
+        middle = int(top + i * step)
+        near = range(max(top + 1, int(middle - 0.3 * step)), min(bottom, int(middle + 0.3 * step)) + 1)
+        found.append(min(near, key=lambda y: int(dark[y])))
+    return found
+
+
+def _without_rests(marks: Any) -> Any:
+    """Without pieces of rules along the edges of the cell, and specks."""
+    import cv2
+
+    clean = marks.copy()
+    height, width = clean.shape
+    count, labels, boxes, _ = cv2.connectedComponentsWithStats(clean, connectivity=8)
+    for i in range(1, count):
+        x, y, wide, high, area = boxes[i]
+        at_edge = x == 0 or y == 0 or x + wide == width or y + high == height
+        if area < _INK or (at_edge and min(wide, high) <= 3 and max(wide, high) > 3 * min(wide, high)):
+            clean[labels == i] = 0
+    return clean
+
+
+def _joined_bands(bands: Sequence[Sequence[int]], tall: int) -> list[tuple[int, int]]:
+    """Bands of ink as lines: dots and commas join the line they belong to."""
+    lines: list[tuple[int, int]] = []
+    for top, bottom in bands:
+        low = min(bottom - top, lines[-1][1] - lines[-1][0]) if lines else tall
+        if lines and low < _TALLEST_SPECK * tall and top - lines[-1][1] < 0.35 * tall:
+            lines[-1] = (lines[-1][0], bottom)
+        else:
+            lines.append((top, bottom))
+    return lines
