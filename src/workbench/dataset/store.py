@@ -111,7 +111,7 @@ def _offices(folder: Path) -> Iterator[dict[str, pl.DataFrame]]:
 
     The rows of a document stand together, so that only those of one office are loaded.
     """
-    scans = {name: pl.scan_parquet(generation.current(folder, f"{name}.parquet")) for name in _AUDITED}
+    scans = {name: _scan(name, folder) for name in _AUDITED}
     places = {name: _places(scan, _AUDITED[name]) for name, scan in scans.items()}
     documents = load.table("dokumen", folder)
     copied = set(documents.filter(pl.col("sama_dengan").is_not_null())["dokumen"])
@@ -126,6 +126,12 @@ def _offices(folder: Path) -> Iterator[dict[str, pl.DataFrame]]:
         mine = sorted(set(offices[office]) - copied)
         frames = {name: _of(mine, scan, places[name]) for name, scan in scans.items()}
         yield frames | {"dokumen": documents.filter(pl.col("dokumen").is_in(mine))}
+
+
+def _scan(name: str, folder: Path) -> pl.LazyFrame:
+    """A table read row by row; one that an older dataset does not hold yet is empty."""
+    file = generation.current(folder, f"{name}.parquet")
+    return pl.scan_parquet(file) if file.is_file() else pl.LazyFrame(schema=dtypes(name))
 
 
 def _places(scan: pl.LazyFrame, owner: str) -> dict[str, tuple[int, int]]:
