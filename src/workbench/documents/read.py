@@ -17,7 +17,7 @@ _FIRST_ROWS = 8
 _NOTES = {"readme.md", "catatan.md"}
 _LONGEST_NAME = 200
 _MOST_COLUMNS = 2_000
-_LONGEST_CELL = 200_000
+_LONGEST_CELL = 50_000
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 
 

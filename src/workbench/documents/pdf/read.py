@@ -50,9 +50,9 @@ def parse(content: bytes, progress: Progress | None = None) -> Content:
     Raises DocumentError when the file is locked, damaged, or has no text at all.
     """
     document = open_pdf(content)
+    pages: list[Page] = []
     try:
         count = len(document)
-        pages = []
         sheet: Sheet | None = None
         for index in range(count):
             if progress:
@@ -63,6 +63,8 @@ def parse(content: bytes, progress: Progress | None = None) -> Content:
                 _read_scan(document, pages[-1])
         if progress:
             progress(count, count)
+    except pdfium.PdfiumError:
+        raise DocumentError(f"Halaman {len(pages) + 1} PDF ini rusak. Unduh atau simpan ulang dokumennya.") from None
     finally:
         document.close()
     _refuse_textless(pages)
