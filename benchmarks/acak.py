@@ -4,7 +4,7 @@
 
 Damaged are typeset documents of invented offices in every format, and the documents named (default: data/raw). A
 document is read, or refused with a sentence; what is counted are errors nobody foresaw, crashes, hangs (60 seconds)
-and too much memory (1 GB). The inputs that caused them are kept in FOLDER. Ends with 1 when there are any.
+and too much memory (2 GB). The inputs that caused them are kept in FOLDER. Ends with 1 when there are any.
 """
 
 import argparse
@@ -22,7 +22,7 @@ from workbench.reading.one import Task
 from workbench.reading.pool import Limits, read_all
 
 TESTS = Path(__file__).resolve().parents[1] / "tests"
-LIMITS = Limits(seconds=60, megabytes=1024)
+LIMITS = Limits(seconds=60)
 BATCH = 200
 SHARE_OF_REAL = 0.4
 BROKEN = {

@@ -63,7 +63,7 @@ def test_no_pattern_backtracks_without_end() -> None:
         pattern = re.compile(text, flags)
         for unit in UNITS:
             start = time.process_time()
-            for tail in ("", "!", "z\n", "§"):
+            for tail in ("!", "§"):
                 pattern.search(unit * TIMES + tail)
                 pattern.fullmatch(unit * TIMES + tail)
             if time.process_time() - start > SECONDS:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from workbench.documents.model import Cell, DocumentError, Row
+from workbench.documents.model import NEEDS_OCR, Cell, DocumentError, Row
 from workbench.documents.pdf.page import Box, Sheet, Stroke
 from workbench.documents.pdf.rules import Frame, Span, frames
 from workbench.documents.plain import plain
@@ -53,7 +53,7 @@ def read_page(picture: Any, number: int) -> tuple[list[ScannedTable], list[tuple
     `picture`: grey, rows x columns of bytes, DPI dots an inch. Raises DocumentError when the extra `ocr` is missing.
     """
     if not is_available():
-        raise DocumentError("Halaman hasil pindai perlu tambahan OCR. Pasang: pip install 'workbench[ocr]'.")
+        raise DocumentError(f"Halaman hasil pindai {NEEDS_OCR}.")
     straight = _straightened(picture)
     ink = _ink(straight)
     found = frames(_ruled_sheet(ink, number))

@@ -50,7 +50,7 @@ def marks_of(content: bytes) -> dict[str, Marks]:
             if "xl/workbook.xml" in names:
                 return _of_xlsx(archive, names)
             return _of_ods(archive) if "content.xml" in names else {}
-    except (ParseError, KeyError, ValueError, zipfile.BadZipFile, zlib.error):
+    except (ParseError, LookupError, ValueError, zipfile.BadZipFile, zlib.error):
         return {}
 
 

@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from workbench.documents import scan
-from workbench.documents.model import Block, Content, DocumentError, Row, TextLine
+from workbench.documents.model import NEEDS_OCR, Block, Content, DocumentError, Row, TextLine
 from workbench.documents.pdf import grid, rules, second, unruled
 from workbench.documents.pdf.page import Glyph, Sheet, Stroke, read_page
 from workbench.documents.pdf.words import Line, Word, compact, lines_of, words_of
@@ -146,7 +146,7 @@ def _refuse_textless(pages: list[Page]) -> None:
     if not any(page.tables or page.scanned or page.lines for page in pages):
         scans = sum(page.kind == "scan" for page in pages)
         raise DocumentError(
-            f"PDF ini hasil pindai ({scans} halaman gambar) tanpa teks dan perlu tambahan OCR."
+            f"PDF ini hasil pindai ({scans} halaman gambar) tanpa teks dan {NEEDS_OCR}."
             if scans
             else "PDF ini tidak berisi teks maupun gambar. Periksa apakah berkasnya utuh."
         )
@@ -315,7 +315,7 @@ def _running(pages: list[Page]) -> set[tuple[int, int]]:
 def _notes(page: Page) -> list[str]:
     notes = []
     if page.kind == "scan" and not scan.is_available():
-        notes.append(f"Halaman {page.number} berupa gambar hasil pindai dan tidak dibaca (perlu tambahan OCR).")
+        notes.append(f"Halaman {page.number} berupa gambar hasil pindai dan tidak dibaca ({NEEDS_OCR}).")
     elif page.kind == "scan":
         unsure = sum(len(table.unsure) for table in page.scanned)
         notes.append(f"Halaman {page.number} hasil pindai: {unsure} sel angka belum pasti; periksa dokumennya.")
