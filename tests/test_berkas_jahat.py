@@ -4,6 +4,7 @@ import io
 import os
 import random
 import shutil
+import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -21,6 +22,7 @@ from workbench import pipeline
 from workbench.documents.model import DocumentError
 from workbench.documents.read import discover, read_document, shown_name
 from workbench.documents.sidecar import read_sidecar
+from workbench.reading import cache, one
 from workbench.reading.pool import Limits
 from workbench.reading.rows import rows_of, understand
 
@@ -118,6 +120,9 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "bohong.docx": lambda: _lying_bomb(_word(), "word/document.xml"),
     "bohong.xlsx": lambda: _lying_bomb(_excel(), "xl/worksheets/sheet1.xml"),
     "banyak.xlsx": lambda: _crowd(),
+    "sandi.xlsx": lambda: perusak.repacked(
+        _excel(), "xl/workbook.xml", lambda old: b'<?xml version="1.0" encoding="TIDAK-ADA"?>' + old
+    ),
     "jauh.xlsx": lambda: _far_cell(),
     "ulang.ods": lambda: _repeated(),
     "dalam.html": lambda: b"<div>" * 50_000 + b"<table><tr><td>1</td><td>2</td></tr></table>",
@@ -264,3 +269,41 @@ def test_any_damaged_document_is_read_or_named(ending: str, tmp_path: Path) -> N
             assert str(error)
 
     run()
+
+
+# --- found by damage at random, and mended ---------------------------------------------------------------------
+
+
+def test_a_long_figure_before_a_word_takes_no_time(tmp_path: Path) -> None:
+    """It kept the pattern of codes busy for hours."""
+    (tmp_path / "a.txt").write_text(HEAD + ROWS.replace("1.06.03", "9" * 60 + " Orang"), encoding="utf-8")
+    start = time.process_time()
+    understand(tmp_path / "a.txt")
+    assert time.process_time() - start < 5
+
+
+def test_rows_below_the_text_that_follows_a_heading_without_rows(tmp_path: Path) -> None:
+    body = "Kode\tProgram\tTarget\tPagu (Rp)\n"
+    text = HEAD.removesuffix(body) + body + "\n12\n\n" + ROWS
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    rows_of(*understand(tmp_path / "a.txt"))
+
+
+def test_a_damaged_page_is_named(tmp_path: Path) -> None:
+    parts = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count 2/Kids[3 0 R 9 0 R]>>",
+             b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>"]  # fmt: skip
+    content = b"%PDF-1.4\n" + b"".join(b"%d 0 obj%s endobj\n" % (i, part) for i, part in enumerate(parts, 1))
+    (tmp_path / "a.pdf").write_bytes(content + b"trailer<</Root 1 0 R/Size 4>>\n%%EOF")
+    with pytest.raises(DocumentError, match="Halaman 2 PDF ini rusak"):
+        read_document(tmp_path / "a.pdf")
+
+
+def test_memory_that_ran_out_in_a_library_is_told_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text(HEAD + ROWS, encoding="utf-8")
+
+    def full(*_: object) -> None:
+        raise RuntimeError("Non-zero status code: std::bad_alloc")
+
+    monkeypatch.setattr(one, "understand", full)
+    with pytest.raises(MemoryError):
+        one.read_one(one.Task(tmp_path / "a.txt", cache.state_of(tmp_path / "a.txt"), tmp_path / "a.baca"))
