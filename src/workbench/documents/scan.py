@@ -23,6 +23,7 @@ from workbench.documents.plain import plain
 DPI = 200
 UNSURE = "angka hasil pindai belum pasti"
 _MOST_SKEW = 3.0
+_MOST_INK = 0.25
 _INK = 3
 _GAP = 3
 _TALLEST_SPECK = 0.3
@@ -124,6 +125,8 @@ def _straightened(picture: Any) -> Any:
     height, width = picture.shape[:2]
     small = cv2.resize(picture, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     edges = cv2.threshold(small, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)[1]
+    if float(edges.mean()) > _MOST_INK * 255:  # a photograph or noise: no rules to find, and long to search
+        return picture
     found = cv2.HoughLinesP(edges, 1, np.pi / 3600, 200, minLineLength=width // 8, maxLineGap=6)
     angles = []
     for x0, y0, x1, y1 in [] if found is None else found.reshape(-1, 4):
