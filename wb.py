@@ -5,6 +5,7 @@
   python3 wb.py lab               buka JupyterLab pada notebook awal
   python3 wb.py whatif [...]      buka halaman pergeseran pagu, atau hitung berkas skenario
   python3 wb.py extract [...]     perintah workbench yang lain diteruskan apa adanya
+  python3 wb.py run --ocr         pasang dahulu tambahan untuk membaca halaman hasil pindai
   python3 wb.py run --help        bantuan perintah workbench
   python3 wb.py test [...]        jalankan semua uji (argumen diteruskan ke pytest)
   python3 wb.py lock              kunci ulang versi paket di constraints.txt (Python 3.11)
@@ -39,6 +40,7 @@ if sys.version_info < (3, 11):  # this file has to stay readable for Python 3.6
 ROOT = Path(__file__).resolve().parent
 INPUTS = ("pyproject.toml", "constraints.txt")
 OWNED = "wb-milik.txt"  # written first: wb.py made this folder and may delete it
+OCR = "--ocr"
 STAMP = "wb-stamp.json"  # written last: everything named in it is installed
 PROBE = "from importlib.util import find_spec as f; raise SystemExit(not all(map(f, ['workbench', 'polars'])))"
 # Measured on Linux, Python 3.11, 2 cores: packages, MB to download, GB on disk, minutes on a fast network.
@@ -278,7 +280,8 @@ def lock() -> None:
 def run(venv: Path, *command: str) -> int:
     """Hand over to a program of the environment, as if the environment were activated."""
     search = os.pathsep.join([str(tool(venv, "python").parent), os.environ.get("PATH", "")])
-    environment = {"PYTHONUTF8": "1", **os.environ, "VIRTUAL_ENV": str(venv), "PATH": search}
+    own = {"VIRTUAL_ENV": str(venv), "PATH": search, "WORKBENCH_WB": str(ROOT / "wb.py")}
+    environment = {"PYTHONUTF8": "1", **os.environ, **own}
     if os.name != "nt":
         os.execve(command[0], command, environment)
     process = subprocess.Popen(command, env=environment)
@@ -298,8 +301,8 @@ def main(args: list[str]) -> int:
         venv = ensure({"test"})
         os.chdir(ROOT)
         return run(venv, str(tool(venv, "python")), "-m", "pytest", *args[1:])
-    venv = ensure(set())
-    return run(venv, str(tool(venv, "workbench")), *args)
+    venv = ensure({"ocr"} if OCR in args else set())
+    return run(venv, str(tool(venv, "workbench")), *(arg for arg in args if arg != OCR))
 
 
 if __name__ == "__main__":

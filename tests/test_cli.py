@@ -8,9 +8,10 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+import typer
 from typer.testing import CliRunner
 
-from workbench import __version__, pipeline
+from workbench import __version__, cli, pipeline
 from workbench.cli import OK, SOME_FAILED, USAGE, app
 
 RAW = Path(__file__).resolve().parents[1] / "data" / "raw"
@@ -179,3 +180,45 @@ def test_lab_passes_its_arguments_on() -> None:
     )
     assert done.returncode == 0
     assert done.stdout.strip()[0].isdigit()
+
+
+class _Terminal:
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("under_wb", [True, False])
+def test_missing_ocr_is_told_and_nothing_is_asked_when_nobody_can_answer(
+    under_wb: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("WORKBENCH_WB", raising=False)
+    if under_wb:
+        monkeypatch.setenv("WORKBENCH_WB", "wb.py")
+    monkeypatch.setattr(cli, "console", cli.Console(stderr=True, width=300))
+    monkeypatch.setattr(typer, "confirm", lambda *_, **__: pytest.fail("a question was asked"))
+    cli._offer_ocr(["a.pdf", "b.pdf"])
+    told = capsys.readouterr().err
+    assert "a.pdf, b.pdf" in told
+    assert ("--ocr" if under_wb else "pip install 'workbench[ocr]'") in told
+
+
+def test_who_wants_ocr_gets_it_through_wb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    wb = tmp_path / "wb.py"
+    wb.write_text(
+        "import sys\nsys.exit(7 if sys.argv[1:] == ['extract', '--jobs', '1', '--ocr'] else 1)", encoding="utf-8"
+    )
+    monkeypatch.setenv("WORKBENCH_WB", str(wb))
+    monkeypatch.setattr(sys, "argv", ["workbench", "extract", "--jobs", "1"])
+    monkeypatch.setattr(sys, "stdin", _Terminal())
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(typer, "confirm", lambda *_, **__: True)
+    with pytest.raises(typer.Exit) as end:
+        cli._offer_ocr(["a.pdf"])
+    assert end.value.exit_code == 7
+
+    def end_of_input(*_: object, **__: object) -> bool:
+        raise typer.Abort
+
+    for answer in (lambda *_, **__: False, end_of_input):
+        monkeypatch.setattr(typer, "confirm", answer)
+        cli._offer_ocr(["a.pdf"])

@@ -142,6 +142,18 @@ class TestDecision:
         assert wb.decide(venv, set()) == "ready"
         assert wb.ensure(set()) == venv
 
+    def test_ocr_is_installed_when_asked_for_and_not_passed_on(
+        self, wb: ModuleType, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        _ready(wb, "test")
+        assert wb.decide(wb.venv_dir(), {"ocr"}) == "update"
+        asked: list[set[str]] = []
+        monkeypatch.setattr(wb, "ensure", lambda extras: asked.append(extras) or wb.venv_dir())
+        monkeypatch.setattr(wb, "run", lambda venv, *command: list(command[1:]))
+        assert wb.main(["run", "--ocr", "a b"]) == ["run", "a b"]
+        assert wb.main(["run", "a b"]) == ["run", "a b"]
+        assert asked == [{"ocr"}, set()]
+
     def test_one_with_test_tools_serves_all_but_not_the_other_way_round(self, wb: ModuleType) -> None:
         venv = _ready(wb, "test")
         assert wb.decide(venv, set()) == wb.decide(venv, {"test"}) == "ready"

@@ -1,6 +1,7 @@
 """Scans: the grid is found on crooked, grey and noisy pages; no figure is taken as sure that is wrong."""
 
 import io
+from pathlib import Path
 from typing import Any
 
 import cv2
@@ -14,10 +15,12 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from workbench import pipeline
 from workbench.documents import scan, scan_picture, scan_readers
 from workbench.documents.model import Content, DocumentError
 from workbench.documents.pdf import read
 from workbench.documents.pdf.rules import Frame, Span
+from workbench.documents.read import discover
 
 FORMS = {"evaluasi": 5.5, "lkjip": 8.0, "renja": 7.0, "perubahan": 7.0}
 needs_ocr = pytest.mark.skipif(not scan_readers.is_available(), reason="the extra ocr is not installed")
@@ -116,6 +119,18 @@ def test_a_page_on_its_side_or_upside_down_is_turned(turns: int) -> None:
     assert upright.shape == picture.shape
     assert np.abs(upright.astype(int) - scan_picture.straightened(picture)).mean() < 4
     assert found
+
+
+def test_a_run_knows_which_documents_wait_for_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scan_readers, "is_available", lambda: False)
+    content, _ = _typeset("evaluasi")
+    (tmp_path / "pindai.pdf").write_bytes(_as_pdf(scanned(pdfium.PdfDocument(content)[0], 0)))
+    (tmp_path / "teks.pdf").write_bytes(content)
+    mixed = pdfium.PdfDocument(content)
+    mixed.import_pages(pdfium.PdfDocument((tmp_path / "pindai.pdf").read_bytes()))
+    mixed.save(tmp_path / "campur.pdf")
+    result = pipeline.extract(discover([tmp_path]), tmp_path / "out")
+    assert result.pictures == ["campur.pdf", "pindai.pdf"]
 
 
 @needs_ocr

@@ -148,18 +148,34 @@ def _ended(process: "subprocess.Popen[bytes]") -> tuple[int, str]:
     return process.wait(), told
 
 
+def _wait_for_writing(out: Path, process: "subprocess.Popen[bytes]") -> None:
+    """Until the run makes a file or folder of its own, or ends."""
+    before = set(out.iterdir())
+    while process.poll() is None and not set(out.iterdir()) - before:
+        time.sleep(0.005)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="sends SIGKILL")
 def test_runs_killed_at_random_moments_acak(tmp_path: Path, inputs: dict[str, Path], whole: dict[str, str]) -> None:
-    start = time.monotonic()
+    """Every other run is killed soon after it began to write. Runs that ended before their kill do not count."""
     assert _ended(_run(inputs["satu"], tmp_path))[0] == 0
+    start = time.monotonic()
+    assert _ended(_run(inputs["dua"], tmp_path))[0] == 0
     lasting = time.monotonic() - start
     chance = random.Random(KILLS)
-    for number in range(KILLS):
-        process = _run(inputs["dua" if number % 2 else "satu"], tmp_path)
-        time.sleep(chance.uniform(0.3, 1.05) * lasting)
+    killed = seen = 0
+    while killed < KILLS:
+        process = _run(inputs["satu" if whole[_state(tmp_path)] == "dua" else "dua"], tmp_path)
+        if killed % 2:
+            _wait_for_writing(tmp_path, process)
+            time.sleep(chance.uniform(0, 0.3) * lasting)
+        else:
+            time.sleep(chance.uniform(0, 1) * lasting)
         process.kill()
-        _ended(process)
-        assert _state(tmp_path) in whole, f"a mixed dataset after kill {number}"
+        killed += _ended(process)[0] == -signal.SIGKILL
+        seen += 1
+        assert _state(tmp_path) in whole, f"a mixed dataset after kill {killed}"
+        assert seen < 3 * KILLS + 10
     assert _ended(_run(inputs["dua"], tmp_path))[0] == 0
     assert whole[_state(tmp_path)] == "dua"
     assert not [file for file in tmp_path.iterdir() if file.name.startswith(".")]

@@ -291,7 +291,30 @@ def _extract(places: list[Path] | None, raw: Path | None, out: Path | None, how:
         console.print(f"Catatan pembaca: {notes}, lihat {escape(str(target / 'catatan_baca.csv'))}", soft_wrap=True)
     console.print(f"Dibaca: {result.new} dari {len(files)} dokumen; yang lain tidak berubah sejak dibaca.")
     console.print(f"Dataset: {escape(str(target))}")
+    if result.pictures:
+        _offer_ocr(result.pictures)
     return SOME_FAILED if result.failed else OK
+
+
+def _offer_ocr(names: list[str]) -> None:
+    """Say which documents hold pictures of pages. Under wb.py, and when somebody is there to answer, ask whether to
+    install the extra and run again: then this run ends with what that one ends with."""
+    wb = os.environ.get("WORKBENCH_WB")
+    how = "ulangi dengan --ocr" if wb else "pasang: pip install 'workbench[ocr]'"
+    console.print(
+        f"Hasil pindai belum dibaca: {escape(', '.join(names))}. Perlu tambahan OCR; {escape(how)}.", soft_wrap=True
+    )
+    if not (wb and sys.stdin.isatty() and sys.stderr.isatty()):
+        return
+    try:
+        wanted = typer.confirm("Pasang tambahan OCR sekarang dan baca lagi?", default=False, err=True)
+    except typer.Abort:
+        wanted = False
+    if wanted:
+        import subprocess
+
+        done = subprocess.run([sys.executable, wb, *sys.argv[1:], "--ocr"], check=False)
+        raise typer.Exit(done.returncode)
 
 
 def _cores() -> int:

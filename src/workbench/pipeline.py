@@ -12,7 +12,7 @@ from workbench.audit.check import Audit
 from workbench.audit.check import audit as audit_frames
 from workbench.audit.model import INFO, Finding
 from workbench.dataset import copies, load, store
-from workbench.documents.model import DocumentError
+from workbench.documents.model import NEEDS_OCR, DocumentError
 from workbench.documents.read import refuse_odd_file, shown_name
 from workbench.reading import cache, entry
 from workbench.reading.one import CHANGED, Task, read_one
@@ -43,7 +43,8 @@ class Extraction:
     """What became of every document: its row of `dokumen` (in order), its seconds, the reasons of those that failed.
 
     `seconds`: how long reading took, also where it was done in an earlier run. `headings`: one line a table that was
-    read whose filled columns are not all understood. `new`: how many documents were read in this run.
+    read whose filled columns are not all understood. `new`: how many documents were read in this run. `pictures`:
+    documents with pages that were left because the extra `ocr` is missing.
     """
 
     documents: list[Row] = field(default_factory=list)
@@ -51,6 +52,7 @@ class Extraction:
     failed: dict[str, str] = field(default_factory=dict)
     headings: list[str] = field(default_factory=list)
     new: int = 0
+    pictures: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -201,6 +203,8 @@ def _portions(found: list[_Found], result: Extraction) -> Iterator[Rows]:
             row["catatan"] += 1
         if row["status"] == "gagal":
             result.failed[one.name] = row["alasan"]
+        if NEEDS_OCR in (row["alasan"] or "") or any(NEEDS_OCR in note["catatan"] for note in rows["catatan_baca"]):
+            result.pictures.append(one.name)
         result.documents.append(row)
         result.headings += _unknown_headings(rows["tabel"])
         yield rows

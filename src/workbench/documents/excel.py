@@ -52,7 +52,7 @@ def parse(content: bytes) -> Content:
         visible = [meta.visible == calamine.SheetVisibleEnum.Visible for meta in book.sheets_metadata]
         marks = marks_of(content)
         sheets = [
-            Sheet(name, number, _values(book, name), marks.get(name, Marks()))
+            Sheet(name, number, _values(book, name, marks.get(name, Marks())), marks.get(name, Marks()))
             for number, (name, seen) in enumerate(zip(names, visible, strict=True), start=1)
             if seen
         ]
@@ -69,11 +69,20 @@ def parse(content: bytes) -> Content:
     return found
 
 
-def _values(book: Any, name: str) -> list[list[Any]]:
+def _values(book: Any, name: str, marks: Marks) -> list[list[Any]]:
+    """Rows of a sheet. Its size is asked before it is unpacked, for a lone cell far away makes all cells before it."""
+    _refuse_giant(name, marks.height, marks.width)
     sheet = book.get_sheet_by_name(name)
-    if sheet.total_height * sheet.total_width > _MOST_CELLS:
-        raise DocumentError(f"Lembar {name} terlalu besar ({sheet.total_height} baris). Pecah menjadi beberapa berkas.")
+    _refuse_giant(name, sheet.total_height, sheet.total_width)
     return list(sheet.to_python(skip_empty_area=False))
+
+
+def _refuse_giant(name: str, height: int, width: int) -> None:
+    if height * width > _MOST_CELLS:
+        raise DocumentError(
+            f"Lembar {name} terlalu besar ({height} baris, {width} kolom). Hapus isi yang jauh dari tabelnya, "
+            "atau pecah menjadi beberapa berkas."
+        )
 
 
 def parse_csv(content: bytes) -> Content:

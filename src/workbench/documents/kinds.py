@@ -56,7 +56,11 @@ def _packed(content: bytes) -> str:
             unpacked = sum(member.file_size for member in members)
             if any(member.flag_bits & 1 for member in members):
                 raise DocumentError("Berkas terkunci dengan kata sandi. Simpan salinan tanpa kata sandi.")
-            if len(members) > _MOST_MEMBERS or unpacked > _MOST_UNPACKED or _bursts(members):
+            if len(members) > _MOST_MEMBERS:
+                raise DocumentError(
+                    f"Berkas ini berisi {len(members)} bagian dan tidak dibuka. Simpan ulang dokumennya."
+                )
+            if unpacked > _MOST_UNPACKED or _bursts(members):
                 raise DocumentError(
                     f"Isi berkas mengembang menjadi {unpacked // 2**20} MB dan tidak dibuka. Simpan ulang dokumennya."
                 )

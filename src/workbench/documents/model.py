@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 
+NEEDS_OCR = "perlu tambahan OCR"
+"""Part of every sentence about pages that were left because they are pictures and the extra `ocr` is missing."""
+
 
 class DocumentError(Exception):
     """A file cannot be read. The message says what is wrong and what to do, for a person."""

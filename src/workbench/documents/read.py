@@ -16,6 +16,8 @@ _NOT_DOCUMENTS = {".yml", ".yaml"}
 _FIRST_ROWS = 8
 _NOTES = {"readme.md", "catatan.md"}
 _LONGEST_NAME = 200
+_MOST_COLUMNS = 2_000
+_LONGEST_CELL = 50_000
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 
 
@@ -96,6 +98,7 @@ def read_document(file: Path, progress: Progress | None = None) -> Document:
     if not found.blocks:
         hint = " Tabel harus berupa teks dengan tab antarsel." if kind == "text" else ""
         raise DocumentError(f"Tidak ada tabel di dalam berkas ini.{hint}")
+    _refuse_giants(found)
     return Document(
         name=file.name,
         sha256=hashlib.sha256(content).hexdigest(),
@@ -106,6 +109,21 @@ def read_document(file: Path, progress: Progress | None = None) -> Document:
         identity=identify(found.lines, sidecar_of(file), _first_cells(found)),
         notes=found.notes,
     )
+
+
+def _refuse_giants(content: Content) -> None:
+    """Refuse tables that nobody printed; what follows takes time by the square of their columns."""
+    for row in (row for block in content.blocks for row in block.rows):
+        place = f"halaman {row.page}, baris {row.line}" if row.page else f"baris {row.line}"
+        if len(row.cells) > _MOST_COLUMNS:
+            raise DocumentError(
+                f"Tabel di {place} mempunyai {len(row.cells)} kolom; paling banyak {_MOST_COLUMNS}. "
+                "Periksa pemisah kolomnya."
+            )
+        if (longest := max((len(cell.text) for cell in row.cells), default=0)) > _LONGEST_CELL:
+            raise DocumentError(
+                f"Sebuah sel di {place} berisi {longest} huruf; paling banyak {_LONGEST_CELL}. Hapus atau pecah isinya."
+            )
 
 
 def _first_cells(content: Content) -> list[str]:

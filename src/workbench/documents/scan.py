@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from workbench.documents import scan_readers
-from workbench.documents.model import Cell, DocumentError, Row
+from workbench.documents.model import NEEDS_OCR, Cell, DocumentError, Row
 from workbench.documents.pdf.page import Box
 from workbench.documents.pdf.rules import Frame, frames
 from workbench.documents.plain import plain
@@ -55,7 +55,7 @@ def read_page(picture: Any, number: int) -> tuple[list[ScannedTable], list[Scann
     `picture`: grey, rows x columns of bytes, DPI dots an inch. Raises DocumentError when the extra `ocr` is missing.
     """
     if not scan_readers.is_available():
-        raise DocumentError("Halaman hasil pindai perlu tambahan OCR. Pasang: pip install 'workbench[ocr]'.")
+        raise DocumentError(f"Halaman hasil pindai {NEEDS_OCR}.")
     upright, marks, found = _held_upright(picture, number)
     if not found:
         return [], _pieces(upright, marks)

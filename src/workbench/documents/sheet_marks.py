@@ -23,6 +23,7 @@ class Marks:
     """Marks of one sheet; rows and columns count from 0.
 
     `merged`: first row and column, last row and column. `empty_formulas`: formulas that were never computed.
+    `height`, `width`: rows and columns up to the last filled one, as far as the file tells.
     """
 
     hidden_rows: set[int] = field(default_factory=set)
@@ -31,6 +32,12 @@ class Marks:
     percent: set[tuple[int, int]] = field(default_factory=set)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     empty_formulas: int = 0
+    height: int = 0
+    width: int = 0
+
+    def reach(self, height: int, width: int) -> None:
+        """Note a filled cell in the row and column of these numbers, counted from 1."""
+        self.height, self.width = max(self.height, height), max(self.width, width)
 
 
 def marks_of(content: bytes) -> dict[str, Marks]:
@@ -43,7 +50,7 @@ def marks_of(content: bytes) -> dict[str, Marks]:
             if "xl/workbook.xml" in names:
                 return _of_xlsx(archive, names)
             return _of_ods(archive) if "content.xml" in names else {}
-    except (ParseError, KeyError, ValueError, zipfile.BadZipFile, zlib.error):
+    except (ParseError, LookupError, ValueError, zipfile.BadZipFile, zlib.error):
         return {}
 
 
@@ -103,6 +110,8 @@ def _sheet_marks(archive: zipfile.ZipFile, path: str, percent: set[str]) -> Mark
             _column(element, marks)
         elif element.tag == f"{_MAIN}c":
             place = _place(element.attrib.get("r", ""))
+            if place and len(element):
+                marks.reach(place[0] + 1, place[1] + 1)
             if place and element.attrib.get("s") in percent:
                 marks.percent.add(place)
             if element.find(f"{_MAIN}f") is not None and not (element.findtext(f"{_MAIN}v") or "").strip():
@@ -172,6 +181,8 @@ def _ods_row(element: Element, row: int, marks: Marks) -> None:
         across = int(cell.attrib.get(f"{_TABLE}number-columns-spanned", "1"))
         if down * across > 1:
             marks.merged.append((row, column, row + down - 1, column + across - 1))
+        if f"{_OFFICE}value-type" in cell.attrib:
+            marks.reach(row + _repeated(element, "rows"), column + times)
         if cell.attrib.get(f"{_OFFICE}value-type") == "percentage":
             marks.percent.update((row, column + i) for i in range(min(times, _MOST_REPEATED)))
         column += times

@@ -13,13 +13,13 @@ from workbench.tables.printed import closed
 _LEVEL_WORD = re.compile(
     r"^(?P<word>sub[\s-]*kegiatan|sub(?=\s+[A-Z])|kegiatan|program)\b[\s:.\-]*(?=\S)", re.IGNORECASE
 )
-_LIST_MARK = re.compile(r"^(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s*|[-•·*]\s+|[a-h]\s+(?=[A-Z]))+", re.IGNORECASE)
+_LIST_MARK = re.compile(r"^(?:\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)]\s*|[-•·*]\s+|[a-h]\s+(?=[A-Z]))+", re.IGNORECASE)
 _DECIMAL_MARK = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]*\s+(?=[A-Z])|[.)]\s*)+")
 _URUSAN = re.compile(r"^(?:bidang\s+)?urusan\b(?!.*\bprogram\b)", re.IGNORECASE)
 _OFFICE = re.compile(r"^(?:dinas|badan|inspektorat|sekretariat|kecamatan|satuan polisi pamong praja)\b", re.IGNORECASE)
 _TOTAL = re.compile(
     r"(?:(?:sub|grand|jumlah|total|rata-?\s?rata|keseluruhan|seluruhnya|semua|pagu|anggaran|belanja|biaya|persentase|"
-    r"capaian|realisasi|kinerja|keuangan|serapan|penyerapan|program|kegiatan|daerah|dan|\(?rp\.?\)?|\(?%\)?|[:.])\s*)+",
+    r"capaian|realisasi|kinerja|keuangan|serapan|penyerapan|program|kegiatan|daerah|dan|\(?rp(?:\.\))?\)?|\(?%\)?|[:.])\s*)+",
     re.IGNORECASE,
 )
 _TOTAL_WORD = re.compile(r"\b(?:jumlah|total|rata-?\s?rata)\b|^persentase keuangan", re.IGNORECASE)

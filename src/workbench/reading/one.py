@@ -10,6 +10,7 @@ from workbench.reading import cache, entry
 from workbench.reading.rows import rows_of, understand
 
 CHANGED = "Berkas berubah atau hilang selagi dibaca. Tunggu sampai selesai disalin, lalu jalankan lagi."
+_NO_ROOM = "bad_alloc"  # how libraries in C++ say that memory is used up
 Pages = Callable[[int, int], None]
 
 
@@ -38,6 +39,8 @@ def read_one(task: Task, progress: Pages | None = None) -> str | None:
     except DocumentError as error:
         return str(error) if _unchanged(task) else CHANGED
     except Exception as error:
+        if _NO_ROOM in str(error):
+            raise MemoryError from None
         return f"Pembaca gagal pada dokumen ini ({type(error).__name__}: {error}). Laporkan bersama dokumennya."
     entry.write(task.target, entry.entry_of(rows, time.perf_counter() - started))
     return None

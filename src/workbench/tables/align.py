@@ -23,7 +23,7 @@ _LONG_CODE = re.compile(r"\d\.\d{2}\.\d{2}(?:\.\d{1,4}){1,3}\.?")
 _LINE_CODE = re.compile(r"\d\.\d{2}\.\d{2}(?:\.\d{1,4}){0,3}\.?")
 _NOT_NAME = 4.0
 _SENTENCE = 15
-_CODE = re.compile(r"[\dXx](?:[.\s]*[\dXx]{1,4})*\.?")
+_CODE = re.compile(r"[\dXx](?:[.\s]*[\dXx])*\.?")
 
 _COST: dict[str, dict[Shape, float]] = {
     "money": {Shape.TEXT: 5, Shape.MEASURED: 4, Shape.PERCENT: 4},

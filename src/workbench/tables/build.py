@@ -256,7 +256,8 @@ def _is_footer(text: str) -> bool:
 
 def _same_width(current: _Open, rows: list[list[str]]) -> bool:
     """Rows with figures, as wide as those of the table above: the next page of it, without its heading."""
-    least, most = min(current.widths), max(current.widths)
+    widths = current.widths or {len(current.grid.columns)}
+    least, most = min(widths), max(widths)
     return all(least <= len(row) <= most for row in rows) and any(
         shape(cell) in FIGURES for row in rows for cell in row
     )

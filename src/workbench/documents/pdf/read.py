@@ -10,7 +10,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from workbench.documents import scan, scan_picture, scan_readers
-from workbench.documents.model import Block, Cell, Content, DocumentError, Row, TextLine
+from workbench.documents.model import NEEDS_OCR, Block, Cell, Content, DocumentError, Row, TextLine
 from workbench.documents.pdf import grid, rules, second, unruled
 from workbench.documents.pdf.page import Glyph, Sheet, Stroke, read_page
 from workbench.documents.pdf.words import Line, Word, compact, lines_of, words_of
@@ -53,9 +53,9 @@ def parse(content: bytes, progress: Progress | None = None) -> Content:
     Raises DocumentError when the file is locked, damaged, or has no text at all.
     """
     document = open_pdf(content)
+    pages: list[Page] = []
     try:
         count = len(document)
-        pages = []
         sheet: Sheet | None = None
         for index in range(count):
             if progress:
@@ -66,6 +66,8 @@ def parse(content: bytes, progress: Progress | None = None) -> Content:
                 _read_scan(document, pages[-1])
         if progress:
             progress(count, count)
+    except pdfium.PdfiumError:
+        raise DocumentError(f"Halaman {len(pages) + 1} PDF ini rusak. Unduh atau simpan ulang dokumennya.") from None
     finally:
         document.close()
     _refuse_textless(pages)
@@ -168,7 +170,7 @@ def _refuse_textless(pages: list[Page]) -> None:
     if not any(page.tables or page.scanned or page.lines for page in pages):
         scans = sum(page.kind == "scan" for page in pages)
         raise DocumentError(
-            f"PDF ini hasil pindai ({scans} halaman gambar) tanpa teks dan perlu tambahan OCR."
+            f"PDF ini hasil pindai ({scans} halaman gambar) tanpa teks dan {NEEDS_OCR}."
             if scans
             else "PDF ini tidak berisi teks maupun gambar. Periksa apakah berkasnya utuh."
         )
@@ -348,7 +350,7 @@ def _running(pages: list[Page]) -> set[tuple[int, int]]:
 def _notes(page: Page) -> list[str]:
     notes = []
     if page.kind == "scan" and not scan_readers.is_available():
-        notes.append(f"Halaman {page.number} berupa gambar hasil pindai dan tidak dibaca (perlu tambahan OCR).")
+        notes.append(f"Halaman {page.number} berupa gambar hasil pindai dan tidak dibaca ({NEEDS_OCR}).")
     elif page.kind == "scan":
         unsure = sum(len(table.unsure) for table in page.scanned) + sum(len(table.apart) for table in page.tables)
         notes.append(f"Halaman {page.number} hasil pindai: {unsure} sel angka belum pasti; periksa dokumennya.")
