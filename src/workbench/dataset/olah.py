@@ -1,10 +1,11 @@
 """Ways into the dataset for an analysis of one's own: one measure a row, and SQL."""
 
+import contextlib
 from pathlib import Path
 
 import polars as pl
 
-from workbench import paths
+from workbench.dataset import load
 from workbench.dataset.schema import TABLES
 
 UKURAN = {"target": "kinerja", "realisasi": "kinerja", "pagu": "rupiah", "realisasi_rp": "rupiah"}
@@ -37,9 +38,9 @@ def sql(perintah: str, folder: Path | None = None) -> pl.DataFrame:
     Example: `sql("select opd, sum(pagu) as pagu from kinerja where jenjang = 'program' group by opd")`. Only tables
     whose file is there are known. Raises polars' own error for a query it cannot read.
     """
-    tempat = folder or paths.processed()
-    ada = {
-        nama: pl.scan_parquet(tempat / f"{nama}.parquet") for nama in TABLES if (tempat / f"{nama}.parquet").exists()
-    }
+    ada = {}
+    for nama in TABLES:
+        with contextlib.suppress(load.DatasetMissingError):
+            ada[nama] = load.scan(nama, folder, salinan=True)
     with pl.SQLContext(frames=ada, eager=False) as konteks:
         return konteks.execute(perintah).collect()
