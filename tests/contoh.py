@@ -75,6 +75,6 @@ def tulis(folder: Path, isi: pl.DataFrame, **dokumen: Any) -> Path:
         for nama, opd, tahun in isi.select("dokumen", "opd", "tahun").unique(["dokumen"]).sort("dokumen").iter_rows()
     ]
     tabel("dokumen", rows).write_parquet(folder / "dokumen.parquet")
-    for nama in ("tabel", "ditolak", "temuan", "kesesuaian", "pohon_kinerja"):
+    for nama in ("tabel", "ditolak", "temuan", "kesesuaian", "pohon_kinerja", "pernyataan", "catatan_baca"):
         tabel(nama, []).write_parquet(folder / f"{nama}.parquet")
     return folder

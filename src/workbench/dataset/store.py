@@ -101,9 +101,12 @@ def _full(portions: Iterable[Rows]) -> Iterator[Rows]:
 
 def _offices(folder: Path) -> Iterator[dict[str, pl.DataFrame]]:
     """The tables an audit needs, office by office, and at last of documents without one; copies left out."""
-    files = {name: generation.current(folder, f"{name}.parquet") for name in _AUDITED}
-    scans = {name: parts.scan(file, name) for name, file in files.items()}
-    places = {name: _places(scans[name], _AUDITED[name]) for name, file in files.items() if file.is_file()}
+    scans = {name: _scan(name, folder) for name in _AUDITED}
+    places = {
+        name: _places(scan, _AUDITED[name])
+        for name, scan in scans.items()
+        if not generation.current(folder, f"{name}.parquet").is_dir()
+    }
     documents = load.table("dokumen", folder)
     copied = set(documents.filter(pl.col("sama_dengan").is_not_null())["dokumen"])
     offices: dict[str | None, list[str]] = {None: []}
@@ -120,6 +123,14 @@ def _offices(folder: Path) -> Iterator[dict[str, pl.DataFrame]]:
             for name, scan in scans.items()
         }
         yield frames | {"dokumen": documents.filter(pl.col("dokumen").is_in(mine))}
+
+
+def _scan(name: str, folder: Path) -> pl.LazyFrame:
+    """A table read row by row; one that an older dataset does not hold yet is empty."""
+    try:
+        return parts.scan(generation.current(folder, f"{name}.parquet"), name)
+    except FileNotFoundError:
+        return pl.LazyFrame(schema=dtypes(name))
 
 
 def _places(scan: pl.LazyFrame, owner: str) -> dict[str, tuple[int, int]]:

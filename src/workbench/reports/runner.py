@@ -93,6 +93,8 @@ def run_notebook(notebook: str, parameter: dict[str, Any]) -> Hasil:
             if diulang is None:
                 raise
             isi = _sekali_lagi(papermill, berkas, parameter)
+    for nomor, sel in enumerate(isi.cells, 1):
+        sel.id = f"sel-{nomor:02d}"
     return Hasil(notebook=isi, stderr=tangkapan[0], diulang=diulang)
 
 
