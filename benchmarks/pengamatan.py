@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import polars as pl
+import pyarrow as pa
 
 from workbench import paths
 from workbench.dataset.schema import dtypes
@@ -67,3 +68,8 @@ def portions(total: int) -> Iterator[pl.DataFrame]:
         count = total * (number + 1) // len(places) - total * number // len(places)
         if count:
             yield of(opd, tahun, count, known)
+
+
+def joined(tables: list[pa.Table]) -> pa.Table:
+    """Portions as one table."""
+    return pa.concat_tables([table.cast(tables[0].schema) for table in tables])
