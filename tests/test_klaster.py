@@ -17,7 +17,7 @@ from workbench.reading import cluster
 from workbench.reading.cluster import Cluster, ClusterError
 
 ROOT = Path(__file__).resolve().parents[1]
-DOCUMENTS = 24
+DOCUMENTS = 12
 needs_dask = pytest.mark.skipif(
     not (importlib.util.find_spec("distributed") and importlib.util.find_spec("fsspec")),
     reason="needs the packages of the extra `cluster`",

@@ -23,6 +23,7 @@ def test_reading_is_measured() -> None:
 
 def test_tools_give_the_same_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kueri, "REPEATS", 1)
+    monkeypatch.setattr(pengamatan, "YEARS", (2024,))
     monkeypatch.setattr(kueri, "QUESTIONS", {"satu program": "program"})
     assert "20,000 observasi" in kueri.report(20_000)
 
