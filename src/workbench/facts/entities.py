@@ -88,7 +88,8 @@ class CodeBook:
                  if kode and (not parents or any(kode.startswith(f"{above}.") for above in parents))}  # fmt: skip
         if text in known:
             return below.get(text)
-        like = process.extract(text, list(below), scorer=fuzz.ratio, score_cutoff=_IN_DOCUMENT, limit=2)
+        alike = [other for other in below if not nomenclature.opposed(text, other)]
+        like = process.extract(text, alike, scorer=fuzz.ratio, score_cutoff=_IN_DOCUMENT, limit=2)
         return below[like[0][0]] if len(like) == 1 else None
 
     def with_official_name(self, entity: Entity) -> Entity:
@@ -162,15 +163,15 @@ class Resolver:
         self._bidang = book.bidang
         self.last: Entity | None = None
 
-    def resolve(self, name: str, printed: str | None) -> Entity:
-        """The entity of a row from its printed name and code."""
+    def resolve(self, name: str, printed: str | None, numbered: str | None = None) -> Entity:
+        """The entity of a row from its printed name and code; `numbered` is the level its number says."""
         if self._fixed_level:
             return self._listed(name, printed)
         text, word = stripped(name)
         code = canonical(printed) if printed else None
         entity = self._special(name, code, printed) if word is None else None
         if entity is None:
-            entity = self._coded(text, code, printed) if code else self._named(text, word, printed, name)
+            entity = self._coded(text, code, printed) if code else self._named(text, word or numbered, printed, name)
         entity = self._book.with_official_name(entity)
         self._remember(entity)
         return entity

@@ -22,6 +22,7 @@ from workbench.tables.vocabulary import normal, presence
 
 _LEVEL_HEADING = re.compile(r"(?:nama |uraian )?(program|kegiatan|sub kegiatan)")
 _SOME = 0.3
+_ODD_MARKS, _MARK_LENGTH = 0.2, 25
 _MOSTLY = 0.5
 _NEARLY_ALL = 0.8
 _VALUES = {"target", "realisasi", "pagu", "rasio"}
@@ -244,14 +245,21 @@ def is_presence(grid: Grid) -> bool:
 
 
 def presence_columns(grid: Grid, columns: tuple[Column, ...]) -> list[Column]:
-    """Columns that hold nothing but marks of presence and absence, in a matrix that marks some line as present."""
+    """Columns of marks of presence and absence, in a matrix that marks some line as present."""
     marked = [column for column in columns if column.levels and _is_marked(cells_of(grid, columns, column.index))]
     present = any(presence(cell) for column in marked for cell in cells_of(grid, columns, column.index))
     return marked if present else []
 
 
 def _is_marked(cells: Sequence[str]) -> bool:
-    return all(presence(cell) is not None for cell in cells) and any(shape(cell) is not Shape.DASH for cell in cells)
+    """Marks, one of them more than a dash; a few that are no known mark may stand among them, but no figure."""
+    marks = [cell for cell in cells if presence(cell) is not None]
+    others = [cell for cell in cells if presence(cell) is None]
+    return (
+        any(shape(cell) is not Shape.DASH for cell in marks)
+        and len(others) <= _ODD_MARKS * len(cells)
+        and all(len(cell) <= _MARK_LENGTH and shape(cell) not in FIGURES for cell in others)
+    )
 
 
 def _is_tree(grid: Grid) -> bool:

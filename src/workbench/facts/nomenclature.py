@@ -15,6 +15,7 @@ ANY_AFFAIR = "X.XX"
 SURE = 88.0
 SURE_WITH_PARENT = 80.0
 _CLEARLY_AHEAD = 0.005
+_PREFIX = 3
 _FIRST_WORD = 75.0
 _SAME_WORDING = 5.0
 _PREFIX_LENGTH = 30
@@ -164,13 +165,21 @@ def same_name(printed: str, official: str) -> bool:
     )
 
 
+def opposed(one: str, other: str) -> bool:
+    """Whether a word of one name is that of the other with a prefix, which makes another thing of it (prasarana)."""
+    words, others = one.split(), other.split()
+    return len(words) == len(others) and any(
+        abs(len(a) - len(b)) >= _PREFIX and (a.endswith(b) or b.endswith(a)) for a, b in zip(words, others, strict=True)
+    )
+
+
 def _likeness(one: Sequence[Hashable], other: Sequence[Hashable], /, *, score_cutoff: float | None = None) -> float:
     """Likeness of two names; a name cut off at the end of a page still counts as nearly like.
 
     The first word tells lines apart that share all others (pemberdayaan, pengembangan), so it must be alike.
     """
     one, other = str(one), str(other)
-    if fuzz.ratio(one.split(" ", 1)[0], other.split(" ", 1)[0]) < _FIRST_WORD:
+    if fuzz.ratio(one.split(" ", 1)[0], other.split(" ", 1)[0]) < _FIRST_WORD or opposed(one, other):
         return 0.0
     score = fuzz.ratio(one, other)
     if len(one) >= _PREFIX_LENGTH and len(other) > len(one):

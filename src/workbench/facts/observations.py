@@ -15,7 +15,7 @@ from workbench.facts.levels import settle
 from workbench.facts.model import Facts, Rejected, TableResult
 from workbench.facts.narrative import read_narrative
 from workbench.facts.parents import code_from_children
-from workbench.facts.presence import read_presence
+from workbench.facts.presence import odd_marks, read_presence
 from workbench.facts.rows import SideReader
 from workbench.facts.series import read_series
 from workbench.facts.stages import end_of_plan
@@ -26,6 +26,7 @@ from workbench.tables.grid import WORDLESS, Column, Grid, GridRow
 
 _DEFAULT_MARK = ","
 _NO_ROW = "Bentuknya dikenali, tetapi tidak satu pun barisnya memberi nama dan angka."
+_ODD_MARK = "Tanda '{}' tidak dikenal; tanda lain pada baris ini dibaca."
 _REPEATED = "Baris pertama tabel yang dicetak ulang di awal halaman; sudah dibaca sekali."
 _WORDLESS = "Angka di antara butir-butir satu sel, tanpa nama atau indikator di sebelahnya."
 _NOTHING = "Tidak ada nama, indikator, atau angka yang dikenali pada baris ini, atau barisnya subjumlah."
@@ -137,6 +138,10 @@ def _reject_the_rest(result: TableResult) -> None:
     result.rejected = [_rejected(result.grid, row, result.alasan or (_WORDLESS if WORDLESS in row.flags else _NOTHING))
                        for row in result.grid.rows
                        if (row.page, row.line) not in used or WORDLESS in row.flags]  # fmt: skip
+    if result.kesesuaian:
+        odd = odd_marks(result.grid)
+        result.rejected += [_rejected(result.grid, row, _ODD_MARK.format(odd[row.page, row.line]))
+                            for row in result.grid.rows if (row.page, row.line) in odd]  # fmt: skip
     result.rejected += [_rejected(result.grid, row, _REPEATED) for row in result.grid.repeated]
 
 

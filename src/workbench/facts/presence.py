@@ -4,13 +4,14 @@ from workbench.documents.model import Identity
 from workbench.facts.entities import CodeBook, Resolver, coded
 from workbench.facts.forms import presence_columns
 from workbench.facts.model import Presence
-from workbench.tables.grid import Grid
+from workbench.tables.grid import Column, Grid
 from workbench.tables.vocabulary import presence
 
 
 def read_presence(grid: Grid, identity: Identity, book: CodeBook) -> list[Presence]:
     """Every mark of a matrix. A row without marks or without name and code gives nothing."""
     resolver = Resolver(book)
+    marked = _marked(grid)
     found = []
     for row in grid.rows:
         cells = {column.role: row.cells[column.index] for column in reversed(row.columns)}
@@ -19,7 +20,7 @@ def read_presence(grid: Grid, identity: Identity, book: CodeBook) -> list[Presen
         if not (name or printed):
             continue
         line = resolver.resolve(name, printed or None)
-        for column in presence_columns(grid, row.columns):
+        for column in marked[row.columns]:
             ada = presence(row.cells[column.index])
             if ada is not None and row.cells[column.index]:
                 found.append(
@@ -29,3 +30,18 @@ def read_presence(grid: Grid, identity: Identity, book: CodeBook) -> list[Presen
                     )
                 )  # fmt: skip
     return found
+
+
+def odd_marks(grid: Grid) -> dict[tuple[int | None, int], str]:
+    """Page and line of every row with a mark that is not known, and the mark."""
+    marked = _marked(grid)
+    return {
+        (row.page, row.line): row.cells[column.index]
+        for row in grid.rows
+        for column in marked[row.columns]
+        if row.cells[column.index] and presence(row.cells[column.index]) is None
+    }
+
+
+def _marked(grid: Grid) -> dict[tuple[Column, ...], list[Column]]:
+    return {columns: presence_columns(grid, columns) for columns in {row.columns for row in grid.rows}}

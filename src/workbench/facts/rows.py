@@ -23,6 +23,7 @@ from workbench.facts.entities import (
 from workbench.facts.forms import Form, level_of_heading
 from workbench.facts.model import Observation, doubt_of
 from workbench.facts.nomenclature import normal, same_name
+from workbench.facts.numbering import Numbering
 from workbench.facts.scale import money_scales
 from workbench.facts.stages import MEASURES, QUARTERS, StageGroup, groups
 from workbench.tables.align import INDICATOR_START
@@ -54,6 +55,7 @@ class SideReader:
         self._budgeted = False
         self._has_names = any(column.role == "uraian" for column in self._columns)
         self._levels = _levels_of(self._columns)
+        self._numbering = Numbering(grid, self._columns)
         self.lines: list[list[Observation]] = []
         self._doubtful: frozenset[str] = frozenset()
 
@@ -131,7 +133,7 @@ class SideReader:
         money = [cells[stage.figures[measure]] for stage in stages for measure in ("pagu", "realisasi_rp")
                  if measure in stage.figures]  # fmt: skip
         if name and (any(money) or canonical(code) or not self._continues(name)):
-            self._entity = self._resolver.resolve(name, code or None)
+            self._entity = self._resolver.resolve(name, code or None, self._numbering.level(row.cells))
             return True
         if code and not name and canonical(code):
             self._entity = self._resolver.resolve("", code)

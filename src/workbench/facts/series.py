@@ -21,7 +21,8 @@ _LABELS = {
     "capaian": re.compile(r"(?:%|persentase|tingkat)? ?capaian(?: kinerja)? ?(?:\(?%\)?)?", re.IGNORECASE),
 }
 _OF_TARGETS = re.compile(r"target\b(?!.*\b(?:realisasi|capaian)\b)", re.IGNORECASE)
-_BRACKETS = re.compile(r"\(([^()]*)\)\s*$")
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+_LAST_BRACKETS = re.compile(r"\(([^()]*)\)\s*$")
 
 
 def read_series(grid: Grid, form: Form, identity: Identity, mark: str) -> list[Observation]:
@@ -120,14 +121,14 @@ def _with_value(
 
 def _bracketed(column: Column) -> str:
     """The unit of a series: `%` or whatever stands in brackets at the end of the heading."""
-    found = _BRACKETS.search(column.levels[-1])
+    found = _LAST_BRACKETS.search(column.levels[-1])
     return numbers.heading_unit(column.levels) or (found[1].strip() if found else "")
 
 
 def _titled_unit(grid: Grid) -> str:
     """The unit that the title of a table gives all its figures in brackets: money in millions, or things counted."""
-    found = _BRACKETS.search(grid.title)
-    return found[1].strip() if found and (scale_of(found[1]) or numbers.heading_unit([grid.title])) else ""
+    texts = [found.strip() for found in _BRACKETS.findall(grid.title)]
+    return next((text for text in texts if scale_of(text) or numbers.heading_unit([f"({text})"])), "")
 
 
 def _ranges(grid: Grid, row: GridRow, name: Column, identity: Identity) -> list[Observation]:

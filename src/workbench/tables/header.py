@@ -178,11 +178,11 @@ def _covers(rows: list[list[str]], depth: int, i: int) -> bool:
 
 
 def _divided(row: list[str], below: list[str], start: int) -> bool:
-    """Whether a row below divides a heading: it says something else there, or the same where it divides others."""
+    """Whether a row below divides a heading: it says something else there, or the same but not of every heading."""
     if not below[start]:
         return False
     others = [start] if normal(below[start]) != normal(row[start]) else range(len(row))
-    return any(row[i] and below[i] and normal(row[i]) != normal(below[i]) for i in others)
+    return any(row[i] and normal(row[i]) != normal(below[i]) for i in others)
 
 
 def _with_sides(columns: list[Column]) -> tuple[Column, ...]:
