@@ -66,7 +66,8 @@ _DUCKDB = """
 import duckdb
 duckdb.sql('set threads to 2')
 def job():
-    files = f"read_parquet('{place}/observasi.parquet/*/*.parquet', hive_partitioning=true)"
+    inside = '/*/*.parquet' if (Path(place) / 'observasi.parquet').is_dir() else ''
+    files = f"read_parquet('{place}/observasi.parquet{inside}', hive_partitioning=true)"
     if question == 'opd':
         found = duckdb.sql(f"select * from {files} where opd = '{opd}' and tahun = {tahun}").to_arrow_table()
         return [found.num_rows, float(sum(found['pagu'].to_pylist()))]

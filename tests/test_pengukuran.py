@@ -25,7 +25,11 @@ def test_tools_give_the_same_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kueri, "REPEATS", 1)
     monkeypatch.setattr(pengamatan, "YEARS", (2024,))
     monkeypatch.setattr(kueri, "QUESTIONS", {"satu program": "program"})
-    assert "20,000 observasi" in kueri.report(20_000)
+    told = kueri.report(20_000)
+    assert "20,000 observasi" in told and "dalam 1 berkas" in told
+    monkeypatch.setattr(kueri.parts, "LARGE", 5_000)
+    monkeypatch.setattr(kueri.parts, "FULL", 5_000)
+    assert "dalam 4 berkas" in kueri.report(20_000)
 
 
 def test_invented_observations_keep_the_schema_and_repeat() -> None:
