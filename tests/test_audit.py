@@ -184,6 +184,31 @@ def test_a_figure_printed_one_line_too_low_is_named_with_its_place() -> None:
     assert "angka itu tercetak di baris 3" in found[0]["bukti"]
 
 
+def test_the_line_a_sum_lacks_is_named_where_the_document_prints_it_elsewhere() -> None:
+    rows = pohon(9_050_000, (6_050_000, 3_000_000), (4_000_000, 1_000_000, 3_000_000))
+    elsewhere = baris("sub_kegiatan", f"{KEGIATAN}.0003", "Lomba Kader", 1_050_000, tabel="lain", baris=40)
+    (found,) = temuan(observasi(*rows, elsewhere))
+
+    assert (found["jenis"], found["baris"], found["seharusnya"]) == ("sum_mismatch", 2, None)
+    assert 'sub kegiatan "Lomba Kader" (2.17.03.2.01.0003) di tabel lain baris 40' in found["bukti"]
+
+
+def test_a_row_that_slipped_leaves_a_blank_that_its_sum_still_needs() -> None:
+    """Line 2 prints what belongs to line 1, and a further line below is blank."""
+    rows = [
+        baris("program", PROGRAM, "Penataan Kampung", 9_310_000),
+        baris("kegiatan", KEGIATAN, "Pembentukan Kader", 1_250_000),
+        baris("sub_kegiatan", f"{KEGIATAN}.0001", "Surat", 6_310_000, target=1.0),
+        baris("sub_kegiatan", f"{KEGIATAN}.0002", "Listrik", target=12.0),
+        baris("sub_kegiatan", f"{KEGIATAN}.0003", "Umum", 2_870_000),
+        baris("kegiatan", "2.17.03.2.02", "Peta Layanan", 3_000_000),
+        baris("sub_kegiatan", "2.17.03.2.02.0001", "Penyusunan Peta", 3_000_000),
+    ]
+    found = {(row["jenis"], row["baris"]): row["seharusnya"] for row in temuan(observasi(*rows))}
+
+    assert found == {("shifted_columns", 2): "Rp6.310.000", ("missing_value", 4): "Rp3.440.000"}
+
+
 def test_kinds_of_spending_without_marks_are_nested_by_their_figures() -> None:
     def kind(nama: str, *values: int) -> Iterator[dict[str, Any]]:
         for tahap, value in zip(("rkpd", "apbd", "apbd_perubahan"), values, strict=True):
@@ -321,6 +346,17 @@ def test_realisation_since_the_start_is_checked_where_most_rows_add_up() -> None
     assert [(row["jenis"], row["baris"], row["seharusnya"]) for row in found] == [("digit_typo", 4, "Rp42.000")]
 
 
+def test_percentages_that_a_cumulating_column_does_not_add_up_are_told_once() -> None:
+    rows = [
+        baris("sub_kegiatan", f"{KEGIATAN}.000{line}", f"Pelatihan {line}", satuan=unit, realisasi=value, tahap=stage,
+              target=200.0, baris=line)
+        for line, (unit, whole) in enumerate([("unit", 9.0), ("unit", 9.0), ("unit", 9.0), ("%", 5.0)], start=1)
+        for stage, value in (("renstra_sd_lalu", 4.0), ("renja", 5.0), ("renstra_akhir", whole))
+    ]  # fmt: skip
+
+    assert jenis(observasi(*rows)) == [("formula_conflict", "info", 4)]
+
+
 def test_a_percentage_over_the_years_follows_its_counts() -> None:
     rows = []
     for year, (part, printed) in enumerate(((400, 20.0), (430, 21.5), (580, 29.0), (650, 32.5), (1115, 60.55)), 2020):
@@ -338,7 +374,7 @@ def test_a_percentage_over_the_years_follows_its_counts() -> None:
 
 def _twice(first: int, second: int, **lain: Any) -> pl.DataFrame:
     return observasi(
-        baris("program", PROGRAM, "Kampung", first, tabel="2.1"),
+        baris("program", PROGRAM, "Penataan", first, tabel="2.1"),
         baris("program", PROGRAM, "Penataan Kampung", second, tabel="3.1", **lain),
     )
 
@@ -480,7 +516,6 @@ def test_a_heading_in_thousands_over_full_rupiah_is_told() -> None:
         ({"satuan": "Bulan", "target": 12.0, "indikator": "Jumlah Paket Bahan Logistik"}, "unit_conflict"),
         ({"target": 0.0, "realisasi": 3.0, "satuan": "Orang"}, "other"),
         ({"target": 10.0, "realisasi": 27.0, "capaian": 270.0}, "other"),
-        ({"penanda": ["galat_rumus"]}, "formula_conflict"),
         ({"uraian": "Pemulihan Usaha Koperasi Kewenangan Provinsi"}, "label_conflict"),
         ({"lokasi": "Kota Medan"}, "label_conflict"),
         ({"penanda": ["kolom_bergeser", "sel_tak_tertempat"], "pagu": Decimal(5)}, "shifted_columns"),
@@ -500,6 +535,50 @@ def test_plausible_rows_are_not() -> None:
     ]
 
     assert temuan(observasi(*rows, jenjang="kegiatan", opd=KAB)) == []
+
+
+def test_a_result_needs_a_target_where_the_other_lines_print_one() -> None:
+    rows = [
+        baris("sub_kegiatan", f"{KEGIATAN}.000{n}", f"Pelatihan {n}", target=5.0 if n < 4 else None, realisasi=5.0)
+        for n in range(1, 5)
+    ]
+
+    assert jenis(observasi(*rows)) == [("other", "peringatan", 4)]
+    assert jenis(observasi(*rows[2:])) == []
+
+
+def test_a_line_written_differently_is_told_once_a_spelling() -> None:
+    names = ["Fasilitasi Kunjungan Tamu", "FASILITASI KUNJUNGANTAMU", "Fasilitas Kunjungan Tamu", "Fasilitasi Kunj"]
+    rows = [
+        baris("sub_kegiatan", f"{KEGIATAN}.0001", name, tabel=str(place), baris=place)
+        for place, name in enumerate(names, start=1)
+    ]
+
+    assert jenis(observasi(*rows)) == [("label_conflict", "info", 3)]
+
+
+def test_indicators_of_another_affair_are_not_those_of_cooperatives() -> None:
+    line = {"jenjang": "sub_kegiatan", "uraian": "Pelatihan", "opd": KAB, "indikator": "Jumlah Pasien", "target": 5.0}
+
+    assert jenis(observasi(line | {"kode": "1.02.03.2.01.0003"})) == []
+    assert [kind for kind, *_ in jenis(observasi(line | {"kode": "2.17.03.2.01.0003"}))] == ["nomenclature_conflict"]
+
+
+def test_a_remark_about_a_change_is_held_against_the_stages() -> None:
+    def lines(remark: str) -> pl.DataFrame:
+        stages = {"apbd": 125_000_000, "renja_perubahan_sesudah": 125_178_132}
+        return observasi(
+            *(
+                baris("sub_kegiatan", f"{KEGIATAN}.0001", "Jasa", money, tahap=stage, catatan=remark, tabel=stage)
+                for stage, money in stages.items()
+            )
+        )
+
+    assert jenis(lines("Penambahan Rp178.132 untuk BBM")) == []
+    assert jenis(lines("Pengurangan Rp178.132 untuk BBM")) == [("cross_table_conflict", "peringatan", 1)]
+    assert jenis(lines("Pengurangan anggaran sebesar Rp. 1.980.000,- untuk BBM")) == [
+        ("cross_table_conflict", "peringatan", 1)
+    ]
 
 
 def test_a_parent_without_realisation_over_lines_with_some() -> None:

@@ -16,6 +16,7 @@ from workbench.dataset import load
 from workbench.reports import build, daftar_temuan
 from workbench.reports.laporan_audit import LaporanAudit
 from workbench.reports.params import ParameterError
+from workbench.reports.tables import Html
 
 SALAH = [
     baris("program", "2.11.03", "<b>Kampung</b>", 9_000_000),
@@ -80,6 +81,20 @@ def test_page_shows_the_finding_with_the_rows_around_it(folder: Path, tmp_path: 
     assert f'id="temuan-{data.temuan()["id"][0]}"' in page
     assert "<b>Kampung</b>" not in page
     assert 'class="tanda"' in page
+
+
+def test_every_finding_can_be_linked_to(dataset: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of those good to know, the first ones: reports link to none of them."""
+    monkeypatch.setenv("WORKBENCH_PROCESSED", str(dataset))
+    for dokumen in data.dokumen()["dokumen"]:
+        laporan = LaporanAudit.buat(dokumen)
+        grave = laporan.temuan.filter(pl.col("keparahan") != "info")
+        parts = [*laporan.galat().potongan, *laporan.peringatan().potongan]
+        html = "".join(part.html for part in parts if isinstance(part, Html))
+        info = "".join(part.html for part in laporan.info().potongan if isinstance(part, Html))
+
+        assert [one for one in grave["id"] if f'id="temuan-{one}"' not in html] == []
+        assert not laporan.temuan.filter(keparahan="info").height or '<tr id="temuan-' in info
 
 
 def test_page_of_an_unknown_document_is_refused(folder: Path) -> None:

@@ -112,6 +112,36 @@ def test_formulas_under_headings_are_followed(
     ]
 
 
+@pytest.mark.parametrize(
+    ("numbers", "found"),
+    [
+        ("1	2	3	4	5=(4/3)x100", []),
+        ("1	2	3	4	$\\frac{5-4}{3} \\times 100$", ["(5-4)/3 x 100"]),
+        ("1	2	3	4	5=7/6", ["7/6"]),
+    ],
+)
+def test_formulas_of_columns_that_are_not_there_are_told(numbers: str, found: list[str], tmp_path: Path) -> None:
+    text = (
+        f"Tabel 3.1 Capaian Program\n\nNo	Program	Target (%)	Realisasi (%)	Tingkat Capaian (%)\n{numbers}\n"
+        "1	Program Pengawasan dan Pemeriksaan Koperasi	50	40	80\n2	Program Pengembangan UMKM	80	60	75\n"
+    )
+
+    told = [one["tercetak"] for one in _read(tmp_path, text)[1] if one["jenis"] == "formula_conflict"]
+
+    assert told == found
+
+
+def test_every_row_with_a_failed_formula_is_told(tmp_path: Path) -> None:
+    text = (
+        "Tabel 3.1 Capaian Program\n\nNo	Program	Target (%)	Realisasi (%)	Tingkat Capaian (%)\n"
+        "1	Program Pengawasan dan Pemeriksaan Koperasi	50	40	80\n2	Program Pengembangan UMKM	-	-	#DIV/0!\n"
+    )
+
+    told = [(one["jenis"], one["baris"]) for one in _read(tmp_path, text)[1]]
+
+    assert told == [("formula_conflict", _line(text, "#DIV/0!"))]
+
+
 def test_tables_that_are_no_plans_are_added_up(tmp_path: Path) -> None:
     text = (
         "Tabel 1.1 Pegawai\n\nNo	Bidang	Pria	Wanita	Jumlah\n"

@@ -63,6 +63,14 @@ def test_parameters_keep_their_types(kecil: Path) -> None:
     assert p.model_dump() == {"opd": OPD, "tahun": 2024, "periode": "", "bahasa": "id"}
 
 
+def test_a_price_index_can_be_written_on_the_command_line(kecil: Path) -> None:
+    for nilai in ("2024:105", ["2023:100", "2024:105"], {2024: 105}):
+        p = params.periksa("20_banding", {"opd": [OPD, LAIN], "tahun": 2024, "indeks_harga": nilai})
+        assert isinstance(p, params.Banding) and p.indeks_harga[2024] == 105
+    with pytest.raises(ParameterError, match="indeks_harga"):
+        params.periksa("20_banding", {"opd": [OPD, LAIN], "tahun": 2024, "indeks_harga": "105"})
+
+
 def test_models_and_notebooks_have_the_same_parameters() -> None:
     for nama, model in params.MODEL.items():
         assert list(runner.bawaan(nama)) == list(model.model_fields)

@@ -1,5 +1,6 @@
 """What if on the real documents: baselines that add up to what is printed, and the command from end to end."""
 
+import copy
 import csv
 import io
 import json
@@ -13,12 +14,17 @@ from contoh import observasi, tulis
 from typer.testing import CliRunner
 from whatif_contoh import OPD, yaml
 
-from workbench import paths
+from workbench import data, paths
 from workbench.analysis import pagu
 from workbench.cli import BROKEN, OK, USAGE, app
-from workbench.reports import build
+from workbench.reports import build, index
+from workbench.whatif import frames
 from workbench.whatif.baseline import BaselineError, ambil
+from workbench.whatif.evaluate import dasar, nilai
+from workbench.whatif.kalimat import en
 from workbench.whatif.money import sen
+from workbench.whatif.optimise import TidakMungkin, optimalkan
+from workbench.whatif.scenario import baca_berkas
 
 LAMPUNG, MAGETAN = "prov-lampung-koperasi-ukm", "kab-magetan-koperasi-ukm"
 CONTOH = paths.scenarios()
@@ -221,3 +227,33 @@ def test_a_report_is_called_for_by_every_scenario_of_the_dataset(
     monkeypatch.setenv("WORKBENCH_PROCESSED", str(dataset))
     nama = {r.parameter["skenario"] for r in build.rencana() if r.notebook == "50_what_if"}
     assert nama == {b.stem for b in CONTOH.glob("*.yml")}
+
+
+def test_scenarios_without_data_stand_in_the_index_with_the_reason(
+    dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKBENCH_PROCESSED", str(dataset))
+    monkeypatch.setattr(paths, "scenarios", lambda: tmp_path)
+    asal = next(iter(CONTOH.glob("*.yml"))).read_text(encoding="utf-8")
+    (tmp_path / "ada.yml").write_text(asal, encoding="utf-8")
+    (tmp_path / "lain.yml").write_text(asal.replace("tahun: 2024", "tahun: 2031"), encoding="utf-8")
+
+    assert list(build.dilewati()) == ["lain.yml"]
+    index.tulis_index(tmp_path, [], data.dokumen(), build.dilewati())
+    assert "lain.yml: dataset tidak memuat" in (tmp_path / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("berkas", sorted(CONTOH.glob("*.yml")), ids=lambda berkas: berkas.stem)
+def test_everything_the_engine_says_has_an_english_form(berkas: Path, nyata: pl.DataFrame) -> None:
+    skenario = baca_berkas(berkas)
+    baseline = dasar(nyata, skenario)
+    hasil, terbaik = nilai(baseline, skenario), optimalkan(baseline, skenario)
+    texts = [*(p.pesan for p in hasil.pelanggaran), *hasil.peringatan, *baseline.catatan]
+    texts += [words for _, p in hasil.persetujuan for words in (p.sebutan, p.oleh)]
+    texts += [d.kepekaan.sebab for d in hasil.efek.dampak if d.kepekaan.sebab]
+    texts += terbaik.pesan if isinstance(terbaik, TidakMungkin) else [h.kalimat for h in terbaik.harga]
+
+    assert texts
+    assert [one for one in texts if en(one) == str(one)] == []
+    assert copy.deepcopy(texts[0]).inggris == texts[0].inggris
+    assert "becomes" in " ".join(frames.pelanggaran(hasil, "en")["pesan"]) or not hasil.pelanggaran

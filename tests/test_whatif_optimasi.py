@@ -14,7 +14,7 @@ from whatif_contoh import JUTA, baris, baseline, kode, skenario
 from workbench.whatif.baseline import Baris, Baseline, Indikator
 from workbench.whatif.constraints import BatasBaris, BatasKelompok
 from workbench.whatif.effect import kepekaan
-from workbench.whatif.feasibility import Batasan, BatasGeser, bertentangan, dapat
+from workbench.whatif.feasibility import Batasan, BatasGeser, bertentangan, dapat, satu_cukup
 from workbench.whatif.optimise import Masalah, Optimum, TidakMungkin, optimalkan, perbatasan, rumuskan
 from workbench.whatif.program import INF, Program, ProgramError, selesaikan
 from workbench.whatif.scenario import Skenario, SkenarioError
@@ -287,6 +287,8 @@ def test_sums_decide_as_the_solver_does_and_conflicts_cannot_be_smaller(isi: tup
         assert not dapat(dasar, konflik)
         for satu in konflik:
             assert dapat(dasar, [k for k in konflik if k is not satu])
+        lepas = [dapat(dasar, [k for k in semua if k is not satu]) for satu in konflik]
+        assert satu_cukup(dasar, semua, konflik) is all(lepas)
 
 
 # --- proof and size

@@ -193,11 +193,12 @@ def _read(todo: list[_Found], total: int, way: _Way, tell: Progress) -> None:
     def pages(task: Task, done: int, count: int) -> None:
         tell(Step(total - left, total, of[task].name, done, count))
 
-    tell(Step(total - left, total))
     if way.cluster is not None and of:
+        tell(Step(total - left, total))
         read_on(way.cluster, list(of), way.limits, finished)
         return
     if way.jobs is not None:
+        tell(Step(total - left, total))
         read_all(list(of), way.jobs, way.limits, finished, pages)
         return
     for task, one in of.items():

@@ -41,8 +41,9 @@ def jenis(observasi: pl.DataFrame) -> pl.DataFrame:
 def sumber_dana(observasi: pl.DataFrame) -> pl.DataFrame:
     """Ceilings by source of funds, from the lowest level whose table prints sources (one OPD and year).
 
-    Columns: `sumber_dana` (as printed; null for lines without a printed source), `n_baris, pagu` (rupiah),
-    `bagian_persen` (of all lines of that level), `jenjang, tahap, dokumen, tabel, baris`.
+    Names that differ in spaces and capitals only are one source. Columns: `sumber_dana` (as first printed; null for
+    lines without a printed source), `n_baris, pagu` (rupiah), `bagian_persen` (of all lines of that level), `jenjang,
+    tahap, dokumen, tabel, baris`.
     """
     for jenjang in ("sub_kegiatan", "kegiatan", "program"):
         rows = pilih.baris_terpilih(observasi.filter(_bertabel_sumber(jenjang)), jenjang, ["pagu"])
@@ -58,8 +59,10 @@ def _bertabel_sumber(jenjang: str) -> pl.Expr:
 
 
 def _menurut_sumber(rows: pl.DataFrame) -> pl.DataFrame:
-    nama = pl.col("sumber_dana").str.replace_all(r"\s+", " ").str.strip_chars()
-    hasil = rows.group_by(nama, maintain_order=True).agg(
+    nama = pl.col("sumber_dana").str.replace_all(r"\s+", " ").str.replace_all(r"- | -", "-").str.strip_chars()
+    kunci = nama.str.to_lowercase()
+    hasil = rows.group_by(kunci=kunci, maintain_order=True).agg(
+        nama.first(),
         n_baris=pl.len().cast(pl.Int64),
         pagu=pl.col("pagu").sum().cast(pl.Decimal(20, 2)),
         jenjang=pl.col("jenjang").first(),
@@ -69,7 +72,7 @@ def _menurut_sumber(rows: pl.DataFrame) -> pl.DataFrame:
         baris=pl.col("baris").min(),
     )
     uang = pl.col("pagu").cast(pl.Float64)
-    hasil = hasil.with_columns(bagian_persen=pl.when(uang.sum() > 0).then(uang / uang.sum() * 100))
+    hasil = hasil.drop("kunci").with_columns(bagian_persen=pl.when(uang.sum() > 0).then(uang / uang.sum() * 100))
     return hasil.sort(pl.col("sumber_dana").is_null(), -uang, "sumber_dana")
 
 

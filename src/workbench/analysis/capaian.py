@@ -39,6 +39,7 @@ class Skala:
     dekat_batas: float
     perlu_diperiksa_di_atas: float
     periode_penuh: tuple[str, ...]
+    penilaian_dokumen: str
 
     @property
     def kelas(self) -> tuple[str, ...]:
@@ -66,6 +67,7 @@ def skala(berkas: Path = paths.RULES / "skala_capaian.yml") -> Skala:
         dekat_batas=float(isi["dekat_batas"]),
         perlu_diperiksa_di_atas=float(isi["perlu_diperiksa_di_atas"]),
         periode_penuh=tuple(isi["periode_penuh"]),
+        penilaian_dokumen=isi["penilaian_dokumen"],
     )
 
 
@@ -131,6 +133,31 @@ def rata_rata_menurut(indikator: pl.DataFrame, kunci: str, aturan: Skala | None 
         capaian_persen=pl.col("capaian_persen").mean(), periode=pl.col("periode").first()
     )
     return hasil.with_columns(kelas=_kelas(aturan or skala())).select(kunci, "capaian_persen", "kelas")
+
+
+def penilaian_dokumen(observasi: pl.DataFrame, jenjang: str = "sasaran", aturan: Skala | None = None) -> pl.DataFrame:
+    """The grades a document itself prints beside its indicators (`sangat baik`), by a scale of its own.
+
+    Columns: `kunci` (normal form of the indicator), `indikator, capaian_tercetak` (percent, where the same row prints
+    one), `penilaian` (as printed), `tahap, dokumen, tabel, baris`; the first place of every indicator and grade.
+    """
+    teks = pl.col("catatan").str.to_lowercase().str.strip_chars()
+    rows = pilih.tahun_sendiri(observasi).filter(
+        (pl.col("jenjang") == jenjang)
+        & pl.col("indikator").is_not_null()
+        & teks.str.contains((aturan or skala()).penilaian_dokumen).fill_null(value=False)
+    )
+    rows = rows.with_columns(kunci=pilih.normal("indikator"), nilai=teks)
+    return rows.unique(["kunci", "nilai"], keep="first", maintain_order=True).select(
+        "kunci",
+        "indikator",
+        pl.col("capaian").alias("capaian_tercetak"),
+        pl.col("catatan").alias("penilaian"),
+        "tahap",
+        "dokumen",
+        "tabel",
+        "baris",
+    )
 
 
 def terukur(indikator: pl.DataFrame, aturan: Skala | None = None) -> pl.DataFrame:

@@ -50,8 +50,8 @@ def kegiatan_bersama(observasi: pl.DataFrame) -> pl.DataFrame:
     """Kegiatan of several OPDs side by side, matched by family (observations of one year).
 
     One row a family and OPD, for families of at least two OPDs: `keluarga, uraian` (name of the family), `opd, kode,
-    pagu, realisasi_rp` (rupiah, printed side by side; without realisation the newest pagu), `serapan_persen, periode,
-    capaian_persen` (mean of its indicators), `n_opd, dokumen, tabel, tahap, baris`.
+    pagu, realisasi_rp` (rupiah, printed side by side; without realisation the newest pagu), `serapan_persen, periode`
+    (of the realisation), `capaian_persen` (mean of its indicators), `n_opd, dokumen, tabel, tahap, baris`.
     """
     serap = serapan.rincian(observasi, "kegiatan")
     lain = pilih.baris_terpilih(observasi, "kegiatan", ["pagu"]).join(serap, on=["opd", "tahun"], how="anti")
@@ -84,7 +84,7 @@ def kegiatan_bersama(observasi: pl.DataFrame) -> pl.DataFrame:
         "pagu",
         "realisasi_rp",
         "serapan_persen",
-        "periode",
+        pl.when(pl.col("realisasi_rp").is_not_null()).then("periode").alias("periode"),
         "capaian_persen",
         "n_opd",
         "dokumen",

@@ -15,7 +15,7 @@ def serapan_opd(observasi: pl.DataFrame, opd: Sequence[str]) -> pl.DataFrame:
 
     Columns: `opd, periode, setahun_penuh, serapan_persen` (all programs together), `n` (sub kegiatan with pagu and
     realisation), `terendah, kuartil1, median, kuartil3, tertinggi` (percent; null below `TERSEDIKIT` lines),
-    `peringkat` (among offices with full-year figures, 1 = highest; null for the others); best rank first.
+    `peringkat` (among at least two offices with full-year figures, 1 = highest; null for the others); best rank first.
     """
     penuh = capaian.skala().periode_penuh
     rows = serapan.opd(serapan.program(observasi)).filter(pl.col("opd").is_in(list(opd)))
@@ -32,7 +32,7 @@ def serapan_opd(observasi: pl.DataFrame, opd: Sequence[str]) -> pl.DataFrame:
     sebar = sebar.filter(pl.col("n") >= TERSEDIKIT)
     rows = rows.join(sebar, on="opd", how="left").with_columns(setahun_penuh=pl.col("periode").is_in(penuh))
     rows = rows.with_columns(
-        peringkat=pl.when("setahun_penuh").then(
+        peringkat=pl.when(pl.col("setahun_penuh") & (pl.col("setahun_penuh").sum() >= 2)).then(
             pl.when("setahun_penuh").then("serapan_persen").rank("min", descending=True)
         )
     )

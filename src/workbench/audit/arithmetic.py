@@ -64,7 +64,11 @@ def findings(book: Book, tally: Tally) -> list[Finding]:
         told += _Document(book, dokumen, statements, copied).findings(tally)
     told += _averages(book, tally)
     told += _without_total(book, tally)
-    return [*_without_copies(book, told, copied), *(_formula(book, *found) for found in unknown)]
+    return [
+        *_without_copies(book, told, copied),
+        *(_formula(book, *found) for found in unknown),
+        *(_not_added(book, *found) for found in ratios.not_added(book)),
+    ]
 
 
 class _Document:
@@ -94,7 +98,35 @@ class _Document:
                   if one.kind not in ("sama", *_UNTOLD) and not self._told_below(one, left)]  # fmt: skip
         found += [_Told(one.result, self._rounding(one)) for one in self.statements
                   if one.kind not in _UNTOLD and one not in self.search.broken and self._inexact(one)]  # fmt: skip
+        found += self._left_behind()
         return found + list(self._conflicts([one for one in left if isinstance(one, Linear) and one.kind == "sama"]))
+
+    def _left_behind(self) -> list[_Told]:
+        """Blank cells that sums still need, once figures that slipped to another row are read where they belong."""
+        moved = {repair.source for repair in self.repairs if repair.source is not None and repair.slip == "geser"}
+        read = {cell: repair.value for repair in self.repairs for cell in repair.cells}
+        values = {cell: value for cell, value in self.book.values.items() if cell not in moved} | read
+        found = []
+        for one in self.search.broken:
+            if not isinstance(one, Linear) or one.kind != "rincian" or one.result not in values:
+                continue
+            source = next((cell for _, cell in one.terms if cell in moved - set(read)), None)
+            blank = [cell for _, cell in one.terms if cell not in values and cell != source]
+            rest = one.rest(values)
+            if source is not None and blank and rest > one.tolerance:
+                found.append(_Told(blank[0], self._needed(blank, rest, source, one.result)))
+        return found
+
+    def _needed(self, blank: Sequence[Cell], rest: Decimal, source: Cell, head: Cell) -> Finding:
+        rows, figure = self.book.rows, head.figure
+        row, needed = rows[blank[0].row], text.number(rest, figure)
+        return Finding(
+            row, "missing_value", PERINGATAN, text.title(row, figure),
+            f"Bila angka di baris {rows[source.row]['baris']} dibaca di tempatnya, rincian baris "
+            f"{rows[head.row]['baris']} masih kurang {needed}; sel yang kosong: "
+            f"{text.lines(rows[cell.row] for cell in [*blank, source])}.",
+            seharusnya=needed if len(blank) == 1 else None, parts=(figure, "sisa geser"),
+        )  # fmt: skip
 
     def _inexact(self, one: Statement) -> bool:
         """Holds only because figures may have been rounded before they were printed."""
@@ -205,14 +237,21 @@ class _Document:
         printed = self.book.values[one.result]
         right, why = self._right(one)
         loose = one.fragile or self._rounded(one)
+        absent = self.evidence.missing(one) if isinstance(one, Linear) else None
+        told = self.evidence.says(one)
+        if absent is not None:
+            told += (f" Selisih itu sama dengan {text.level(absent)} di {text.where(absent)}, "
+                     "yang tidak ada dalam tabel ini.")  # fmt: skip
+        else:
+            told += f" Kemungkinan {SLIPS[why]}." if why else self.evidence.suspects(one)
         return Finding(
             row,
             self._left_kind(one, why, printed * right),
             PERINGATAN if loose or (self._moved(one) and one.kind != "geser_kolom") else GALAT,
             text.title(row, one.result.figure),
-            self.evidence.says(one) + (f" Kemungkinan {SLIPS[why]}." if why else self.evidence.suspects(one)),
+            told,
             tercetak=text.number(printed, one.result.figure),
-            seharusnya=text.number(right, one.result.figure),
+            seharusnya=text.number(right, one.result.figure) if absent is None else None,
             selisih=float(printed - right),
             parts=(one.result.figure, one.kind),
         )
@@ -410,6 +449,20 @@ def _formula(book: Book, table: Table, figure: str, held: int, rows: int) -> Fin
         f"Hanya {held} dari {rows} baris mencetak {figure} yang sama dengan realisasi dibagi target. "
         "Tuliskan rumus kolom itu, atau periksa angkanya.",
         parts=(figure, "rumus"),
+    )
+
+
+def _not_added(book: Book, table: Table, cells: list[Cell]) -> Finding:
+    """A column that adds up counts and does something else with percentages, without saying so."""
+    rows = [book.rows[cell.row] for cell in cells]
+    return Finding(
+        rows[0],
+        "formula_conflict",
+        INFO,
+        f"Realisasi s.d. tahun berjalan dalam persen, tabel {text.short(table.label)}",
+        f"Untuk jumlah, kolom ini adalah realisasi s.d. tahun lalu ditambah tahun berjalan; untuk persen di "
+        f"{text.lines(rows)} tidak. Tuliskan cara menghitung persen itu.",
+        parts=("persen", "rumus"),
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from workbench.audit import arithmetic, counts, crossing, naming, plans, plausible, series, shape, sheet, stated
+from workbench.audit import arithmetic, counts, crossing, naming, notes, plans, plausible, series, shape, sheet, stated
 from workbench.audit.model import PERINGATAN, Finding, Tally
 from workbench.audit.text import stage
 from workbench.dataset.schema import dtypes
@@ -42,6 +42,7 @@ def audit(frames: dict[str, pl.DataFrame]) -> Audit:
         *series.findings(book, tally),
         *stated.findings(statements, book, tally),
         *plans.findings(book),
+        *notes.findings(book, tally),
         *plausible.findings(book),
         *naming.findings(book, wilayah),
         *naming.without_name(presence),

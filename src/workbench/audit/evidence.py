@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from workbench.audit import text
 from workbench.audit.equations import ZERO, Linear, Ratio, Statement
+from workbench.audit.model import MONEY
 from workbench.audit.repair import SLIPS, Repair, Search
-from workbench.audit.sheet import Book
+from workbench.audit.sheet import Book, Row
 
 _ORDER = ("rincian", "kumulatif", "selisih", "sisa", "loncat", "sama", "rasio", "geser_kolom", "bayangan")
 _MOST_SUSPECTS = 3
@@ -18,6 +19,7 @@ class Evidence:
         self._rows = book.rows
         self._values = book.values
         self._search = search
+        self._table_of = {row: number for number, table in enumerate(book.tables) for row in table.rows}
 
     def of_repair(self, repair: Repair, closed: Sequence[Statement]) -> str:
         """The first contradiction, the reading that ends it, and everything that reading ends with it."""
@@ -39,6 +41,25 @@ class Evidence:
             for repair in found[:_MOST_SUSPECTS]
         ]
         return f" Cocok bila salah satu ini yang benar: {'; atau '.join(names)}." if names else ""
+
+    def missing(self, one: Linear) -> Row | None:
+        """The only line printed elsewhere, not in this table, whose figure is what a sum lacks."""
+        table, head = self._table_of[one.result.row], self._rows[one.result.row]
+        rest, figure = one.rest(self._values), one.result.figure
+        if one.kind != "rincian" or figure not in MONEY or rest <= 0 or not head["kode"]:
+            return None
+        here = {self._rows[row]["kode"] for row, other in self._table_of.items() if other == table}
+        found = {
+            row["kode"]: row
+            for cell, value in self._values.items()
+            if value == rest and cell.figure == figure
+            for row in [self._rows[cell.row]]
+            if (row["dokumen"], row["tahun"]) == (head["dokumen"], head["tahun"])
+            and (row["kode"] or "").startswith(f"{head['kode']}.")
+            and not any(code and row["kode"].startswith(code) and code.count(".") > head["kode"].count(".")
+                        for code in here)
+        }  # fmt: skip
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def says(self, one: Statement) -> str:
         """The statement and how the printed figures contradict it."""

@@ -14,7 +14,7 @@ from workbench.audit.model import INFO, PERINGATAN, Finding
 from workbench.audit.rules import rules, tier_words
 from workbench.audit.sheet import Book, Row
 from workbench.facts import nomenclature
-from workbench.facts.nomenclature import normal
+from workbench.facts.nomenclature import ANY_AFFAIR, normal
 
 _PRINTED = ("tercetak", "dinormalkan")
 _DIGIT = {"provinsi": "1", "kabkota": "2"}
@@ -32,6 +32,7 @@ def findings(book: Book, wilayah: dict[str, str | None]) -> Iterator[Finding]:
                 told.add(key)
                 yield finding
     yield from _two_names(book)
+    yield from _spellings(book)
 
 
 def without_name(presence: list[Row]) -> Iterator[Finding]:
@@ -139,7 +140,9 @@ def _indicator(row: Row) -> Iterator[Finding]:
     """An indicator or a unit of a sub kegiatan that differs from the official one: to know, not to correct."""
     if row["jenjang"] != "sub_kegiatan" or not row["kode"] or not row["indikator"]:
         return
-    official = _indicators(tier(row)).get(row["kode"].split(".", 2)[2] if row["kode"] else "", {})
+    bidang, rest = row["kode"][:4], row["kode"][5:]
+    known = _indicators(tier(row))
+    official = {**known.get((ANY_AFFAIR, rest), {}), **known.get((bidang, rest), {})}
     if not official:
         return
     score, name = max((fuzz.ratio(normal(row["indikator"]), normal(other)), other) for other in official)
@@ -159,13 +162,13 @@ def _indicator(row: Row) -> Iterator[Finding]:
 
 
 @functools.cache
-def _indicators(tier_name: str) -> dict[str, dict[str, str]]:
-    """Code below the affair -> official indicator -> unit; lines for every affair hold for each of them."""
-    found: dict[str, dict[str, str]] = defaultdict(dict)
+def _indicators(tier_name: str) -> dict[tuple[str, str], dict[str, str]]:
+    """Affair (`X.XX` for lines that all share) and code below it -> official indicator -> unit."""
+    found: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     with (paths.RULES / "nomenklatur.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             if row["tingkat"] == tier_name and row["jenjang"] == "sub_kegiatan" and row["indikator"]:
-                found[row["kode"].split(".", 2)[2]][row["indikator"]] = row["satuan"]
+                found[row["kode"][:4], row["kode"][5:]][row["indikator"]] = row["satuan"]
     return dict(found)
 
 
@@ -179,7 +182,7 @@ def _two_names(book: Book) -> Iterator[Finding]:
             codes[row["dokumen"], row["jenjang"], normal(row["uraian"])].append(row)
     for rows in names.values():
         for row in rows[1:]:
-            if fuzz.token_set_ratio(normal(rows[0]["uraian"]), normal(row["uraian"])) < rules()["nama_beda"]:
+            if _unlike(rows[0], row):
                 yield Finding(row, "label_conflict", PERINGATAN, f"Kode {row['kode']}",
                               f'Kode {row["kode"]} dipakai untuk "{text.short(rows[0]["uraian"])}" '
                               f'(baris {rows[0]["baris"]}) dan "{text.short(row["uraian"])}" (baris {row["baris"]}).',
@@ -196,3 +199,34 @@ def _two_names(book: Book) -> Iterator[Finding]:
                           f'Nama "{text.short(other["uraian"])}" memakai kode {first["kode"]} '
                           f"(baris {first['baris']}) dan {other['kode']} (baris {other['baris']}).",
                           tercetak=other["kode_tercetak"], parts=("dua kode",))  # fmt: skip
+
+
+def _unlike(one: Row, other: Row) -> bool:
+    """Two names that share too few words to be one name in two spellings."""
+    return bool(fuzz.token_set_ratio(normal(one["uraian"]), normal(other["uraian"])) < rules()["nama_beda"])
+
+
+def _spellings(book: Book) -> Iterator[Finding]:
+    """One line written differently in two places of a document; blanks, capitals and cut-off names do not count."""
+    names: dict[tuple[str, str], dict[str, Row]] = defaultdict(dict)
+    for row in book.rows:
+        if row["kode"] and row["uraian"] and row["jenjang"] in ("program", "kegiatan", "sub_kegiatan"):
+            names[row["dokumen"], row["kode"]].setdefault(normal(row["uraian"]).replace(" ", ""), row)
+    for variants in names.values():
+        (first, one), *others = variants.items()
+        for letters, other in others:
+            told = {one["kode_asal"], other["kode_asal"]} <= set(_PRINTED) and _unlike(one, other)
+            if not told and not letters.startswith(first) and not first.startswith(letters):
+                yield Finding(other, "label_conflict", INFO, f"Nama {other['kode']}",
+                              f'Nama di baris {other["baris"]} tertulis "{_around(other["uraian"], one["uraian"])}", '
+                              f'di baris {one["baris"]} "{_around(one["uraian"], other["uraian"])}".',
+                              tercetak=text.short(other["uraian"]), parts=("ejaan", letters))  # fmt: skip
+
+
+def _around(name: str, other: str) -> str:
+    """A name from a few words before the first word in which it differs from another."""
+    words, others = name.split(), other.split()
+    pairs = zip(words, others, strict=False)
+    place = next((n for n, (a, b) in enumerate(pairs) if a.lower() != b.lower()), min(len(words), len(others)))
+    start = max(0, place - 2)
+    return ("… " if start else "") + text.short(" ".join(words[start:]))

@@ -7,7 +7,7 @@ from typing import Any
 
 from workbench.audit import text
 from workbench.audit.equations import ZERO
-from workbench.audit.model import GALAT, INFO, PERINGATAN, Cell, Finding
+from workbench.audit.model import GALAT, PERINGATAN, Cell, Finding
 from workbench.audit.rules import rules
 from workbench.audit.sheet import Book, Node, Row, stage_of
 
@@ -18,10 +18,10 @@ _COUNTED = re.compile(r"^jumlah\s+(\w+)", re.IGNORECASE)
 def findings(book: Book) -> Iterator[Finding]:
     """Every check of single rows and of parents against the lines below."""
     yield from _achievement(book)
+    expected = _planned(book)
     for index, row in enumerate(book.rows):
         yield from _units(row)
-        yield from _no_target(book, index, row)
-        yield from _formula_errors(row)
+        yield from _no_target(book, index, row, expected)
     for table in book.tables:
         for node in table.nodes:
             yield from _plan_period(book, node)
@@ -64,22 +64,33 @@ def _achievement(book: Book) -> Iterator[Finding]:
                       tercetak=text.number(value, figure), parts=(figure, "di atas batas"))  # fmt: skip
 
 
-def _no_target(book: Book, index: int, row: Row) -> Iterator[Finding]:
-    """Realisation without a target, money realised without a budget."""
-    for plan, done in (("target", "realisasi"), ("pagu", "realisasi_rp")):
+_PLANNED = (("target", "realisasi"), ("pagu", "realisasi_rp"))
+
+
+def _planned(book: Book) -> dict[tuple[int, str], bool]:
+    """Row and kind of plan -> whether most rows of the same table and stage that print a result print the plan too."""
+    found: dict[tuple[int, str], bool] = {}
+    for table in book.tables:
+        for plan, done in _PLANNED:
+            for stage in book.stages(table, done):
+                rows = [row for row in table.rows if stage_of(book.rows[row]) == stage]
+                rows = [row for row in rows if book.values.get(Cell(row, done), ZERO) > 0]
+                both = sum(Cell(row, plan) in book.values for row in rows)
+                usual = both >= max(rules()["rumus_dianut"] * len(rows), rules()["rumus_baris"])
+                found |= {(row, plan): usual for row in rows}
+    return found
+
+
+def _no_target(book: Book, index: int, row: Row, expected: dict[tuple[int, str], bool]) -> Iterator[Finding]:
+    """Realisation without a target, money realised without a budget: zero, or blank where the table prints it."""
+    for plan, done in _PLANNED:
         planned, realised = book.values.get(Cell(index, plan)), book.values.get(Cell(index, done))
-        if planned == 0 and realised is not None and realised > 0:
+        blank = planned is None and expected.get((index, plan)) and not row.get(f"{plan}_teks")
+        if (planned == 0 or blank) and realised is not None and realised > 0:
             yield Finding(row, "other", PERINGATAN, text.title(row, done),
-                          f"Ada realisasi {text.number(realised, done)}, tetapi {plan} tercetak 0.",
+                          f"Ada realisasi {text.number(realised, done)}, tetapi {plan} "
+                          + ("tidak tercetak." if blank else "tercetak 0."),
                           tercetak=text.number(realised, done), parts=(done, "tanpa target"))  # fmt: skip
-
-
-def _formula_errors(row: Row) -> Iterator[Finding]:
-    if "galat_rumus" in row["penanda"]:
-        yield Finding(row, "formula_conflict", INFO, f"Rumus gagal: {text.level(row)}",
-                      f"Baris {row['baris']} mencetak pesan galat rumus (misalnya #DIV/0!) sebagai isi sel. "
-                      "Kosongkan sel itu atau tulis tanda hubung.",
-                      parts=("galat rumus",))  # fmt: skip
 
 
 def _plan_period(book: Book, node: Node) -> Iterator[Finding]:

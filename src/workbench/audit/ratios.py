@@ -101,7 +101,20 @@ def since_start(book: Book) -> Iterator[Linear]:
                 yield from group
 
 
-def _since_start(book: Book, table: Table) -> Iterator[Linear]:
+def not_added(book: Book) -> Iterator[tuple[Table, list[Cell]]]:
+    """Percentages up to this year that are no sum of the two before, in columns whose counted lines are such sums."""
+    for table in book.tables:
+        counted = [one for one in _since_start(book, table) if one.result.figure == "realisasi"]
+        held = sum(one.holds(book.values) for one in counted)
+        if held < max(rules()["rumus_baris"], rules()["rumus_dianut"] * len(counted)):
+            continue
+        measured = [one for one in _since_start(book, table, measured=True) if one.result.figure == "realisasi"]
+        cells = [one.result for one in measured if len(one.terms) > 1 and not one.holds(book.values)]
+        if cells:
+            yield table, cells
+
+
+def _since_start(book: Book, table: Table, *, measured: bool = False) -> Iterator[Linear]:
     for node in table.nodes:
         rows: dict[tuple[str, str | None, int], list[int]] = defaultdict(list)
         for index in node.rows:
@@ -113,15 +126,15 @@ def _since_start(book: Book, table: Table) -> Iterator[Linear]:
             parts = [rows.get((name, indicator, line), []) for name in ("renstra_sd_lalu", "renja")]
             if any(len(part) > 1 for part in parts) or not any(parts):
                 continue
-            yield from _added(book, table, members[0], [part[0] for part in parts if part])
+            yield from _added(book, table, members[0], [part[0] for part in parts if part], measured)
 
 
-def _added(book: Book, table: Table, total: int, parts: list[int]) -> Iterator[Linear]:
+def _added(book: Book, table: Table, total: int, parts: list[int], measured: bool) -> Iterator[Linear]:
     for figure in ("realisasi_rp", "realisasi"):
         result, terms = Cell(total, figure), [Cell(part, figure) for part in parts]
         if result not in book.values or not any(term in book.values for term in terms):
             continue
-        if figure == "realisasi" and _percent(book.rows[total]):
+        if figure == "realisasi" and _percent(book.rows[total]) != measured:
             continue
         tolerance = rounding(book, table, 2) if figure == "realisasi_rp" else Decimal(0)
         yield Linear("kumulatif", result, tuple((1, term) for term in terms), tolerance)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from workbench.audit import text
-from workbench.audit.model import GALAT, PERINGATAN, Finding, Tally
+from workbench.audit.model import GALAT, INFO, PERINGATAN, Finding, Tally
 from workbench.audit.rules import rules
 from workbench.audit.sheet import Book, Row
 from workbench.facts.nomenclature import normal
@@ -32,6 +32,7 @@ def findings(statements: list[Stated], book: Book, tally: Tally) -> Iterator[Fin
     yield from _computed(statements, tally)
     yield from _claimed(statements, book, tally)
     yield from _parts_of_totals(statements, book)
+    yield from _formulas(statements)
 
 
 def value(one: Stated) -> float | None:
@@ -105,6 +106,21 @@ def _source(one: Stated) -> str:
     return f"{one['kutipan'].rstrip('.')}." if one["uraian"] != "Kalimat" else f'Dalam kalimat "… {one["kutipan"]} …".'
 
 
+def _formulas(statements: list[Stated]) -> Iterator[Finding]:
+    """Cells with the error of a spreadsheet, and formulas of columns that are not there."""
+    for one in statements:
+        if one["jenis"] == "galat_rumus":
+            yield Finding(_row(one), "formula_conflict", INFO, f"Rumus gagal: {text.short(one['uraian'])}",
+                          f"Baris {one['baris']} mencetak pesan galat rumus sebagai isi sel ({one['kutipan']}). "
+                          "Kosongkan sel itu atau tulis tanda hubung.",
+                          tercetak=one["kutipan"].split(" ", 1)[0], parts=("galat rumus",))  # fmt: skip
+        elif one["jenis"] == "rumus":
+            yield Finding(_row(one), "formula_conflict", PERINGATAN, f"Rumus kolom {text.short(one['uraian'])}",
+                          f"Rumus {one['kutipan']} menyebut kolom {one['tercetak']:.0f}, padahal nomor itu tidak ada "
+                          "pada baris nomor kolom tabel ini. Perbaiki rumus atau nomor kolomnya.",
+                          tercetak=one["kutipan"], parts=("rumus", one["uraian"]))  # fmt: skip
+
+
 def _row(one: Stated) -> Row:
     return {name: one[name] for name in ("opd", "dokumen", "tabel", "halaman", "baris", "tahun")}
 
@@ -155,8 +171,13 @@ def _figures(rows: list[Row], one: Stated) -> list[float]:
         if one["tahun"] is not None and row["tahun"] != one["tahun"]:
             continue
         names = ("capaian",) if one["jenis"] == "capaian" else ("capaian", "target", "realisasi")
-        found += [float(row[name]) for name in names if row[name] is not None]
+        found += [float(row[name]) for name in names if row[name] is not None and not _empty_result(row, name)]
     return found + [100 * one / other for one, other in _pairs(rows)]
+
+
+def _empty_result(row: Row, name: str) -> bool:
+    """A percentage of 0 beside a result that is not printed says that nothing is known yet."""
+    return name == "capaian" and not row[name] and row["realisasi"] is None
 
 
 def _pairs(rows: list[Row]) -> Iterator[tuple[float, float]]:

@@ -259,7 +259,7 @@ class PohonKinerja(dy.Schema):
     baris = _whole("Baris", "Baris pertama", nullable=False, min=1)
 
 
-JENIS_PERNYATAAN = ("hitungan", "cacah", "tiada", "capaian", "nilai")
+JENIS_PERNYATAAN = ("hitungan", "cacah", "tiada", "capaian", "nilai", "galat_rumus", "rumus")
 OPERASI = ("bagi", "ubah", "jumlah", "kurang", "selisih", "rata", "sama")
 
 
@@ -274,7 +274,8 @@ class Pernyataan(dy.Schema):
     jenis = _text(
         "Jenis",
         "hitungan: hasil dari angka lain; cacah: banyaknya baris rencana; tiada: banyaknya yang tidak ada; "
-        "capaian, nilai: angka sebuah indikator sasaran",
+        "capaian, nilai: angka sebuah indikator sasaran; galat_rumus: sel yang mencetak pesan galat; rumus: rumus "
+        "yang merujuk kolom yang tidak ada",
         nullable=False,
         check=_one_of(JENIS_PERNYATAAN),
     )

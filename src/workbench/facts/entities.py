@@ -8,6 +8,7 @@ from rapidfuzz import fuzz, process
 from workbench.facts import nomenclature
 from workbench.facts.accounts import account_level
 from workbench.facts.codes import Code, canonical, parent
+from workbench.tables.printed import closed
 
 _LEVEL_WORD = re.compile(
     r"^(?P<word>sub[\s-]*kegiatan|sub(?=\s+[A-Z])|kegiatan|program)\b[\s:.\-]*(?=\S)", re.IGNORECASE
@@ -25,6 +26,11 @@ _TOTAL_WORD = re.compile(r"\b(?:jumlah|total|rata-?\s?rata)\b|^persentase keuang
 _SUBTOTAL = re.compile(
     r"sub[\s-]?(?:total|jumlah)\b|(?:jumlah|total|rata-?\s?rata)\b[\w\s()%-]*\b(?:program|kegiatan|bidang|urusan)\s+"
     r"(?:[A-Z]|[IVX]{1,5}|\d[\d.]*|ke-?\s?\d+)$",
+    re.IGNORECASE,
+)
+_TOTAL_OF_OFFICE = re.compile(
+    r"(?:grand )?(?:total|jumlah) (?:pagu|anggaran|belanja|realisasi)\b.*"
+    r"\b(?:dinas|badan|inspektorat|kecamatan|opd|skpd|perangkat daerah)\b",
     re.IGNORECASE,
 )
 _SPENDING = re.compile(r"^(?:belanja|pembiayaan)\b", re.IGNORECASE)
@@ -141,8 +147,8 @@ def is_subtotal(name: str) -> bool:
 
 def is_total(name: str) -> bool:
     """A row that sums or averages the table."""
-    text = _LIST_MARK.sub("", name.strip())
-    return bool(_TOTAL.fullmatch(text) and _TOTAL_WORD.search(text))
+    text = closed(_LIST_MARK.sub("", name.strip()))
+    return bool(_TOTAL.fullmatch(text) and _TOTAL_WORD.search(text)) or bool(_TOTAL_OF_OFFICE.match(text))
 
 
 def is_heading_of_all(name: str) -> bool:

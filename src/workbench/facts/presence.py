@@ -22,14 +22,22 @@ def read_presence(grid: Grid, identity: Identity, book: CodeBook) -> list[Presen
         line = resolver.resolve(name, printed or None)
         for column in marked[row.columns]:
             ada = presence(row.cells[column.index])
-            if ada is not None and row.cells[column.index]:
+            document, says = _document(column)
+            holds = says if ada and says is not None else ada
+            if row.cells[column.index] and holds is not None and (ada or says is None):
                 found.append(
                     Presence(
-                        identity.tahun or 0, line.kode, line.uraian, column.levels[-1], ada, line.jenjang,
+                        identity.tahun or 0, line.kode, line.uraian, document, holds, line.jenjang,
                         line.kode_tercetak, line.nama_resmi, grid.label, row.page, row.line,
                     )
                 )  # fmt: skip
     return found
+
+
+def _document(column: Column) -> tuple[str, bool | None]:
+    """The document a column speaks of, and what its marks say where it is headed `Ada` or `Tidak ada`."""
+    says = presence(column.levels[-1])
+    return (column.levels[-1] if says is None or len(column.levels) == 1 else column.levels[-2]), says
 
 
 def odd_marks(grid: Grid) -> dict[tuple[int | None, int], str]:

@@ -32,6 +32,7 @@ from workbench.tables.grid import WORDLESS, Column, Grid, GridRow
 
 _ENUMERATION = re.compile(r"^(?:\(?\d{1,2}[.)]?\s+(?=\D)|[a-z][.)]\s*|[-•·*]\s*)", re.IGNORECASE)
 _PROGRAMS = re.compile(r"^(?:nama |uraian )?program\b")
+_SAME = re.compile(r"idem|s\.?\s?d\.?\s?a\.?|id\.|sama dengan di atas", re.IGNORECASE)
 _QUARTER_WORD = re.compile(r"^(?:triwulan|tw)\b[\s.]*")
 
 
@@ -70,7 +71,7 @@ class SideReader:
         if row.columns not in self._groups:
             self._groups[row.columns] = groups(self._grid, columns, self._identity)
         stages = self._groups[row.columns]
-        cells = {column.index: row.cells[column.index] for column in columns}
+        cells = self._with_beside(row, columns, stages)
         self._doubtful = row.doubtful
         if not any(cells[column.index] for column in columns if column.role not in ("no", "catatan", None)):
             return []
@@ -172,6 +173,21 @@ class SideReader:
         for name in worded[:-1]:
             self._resolver.resolve(name, None)
         return worded[-1] if worded else ""
+
+    def _with_beside(self, row: GridRow, columns: list[Column], stages: list[StageGroup]) -> dict[int, str]:
+        """The cells of this side; name and indicator are those of the first side where this one says `idem`, or has
+        figures and neither of them."""
+        cells = {column.index: row.cells[column.index] for column in columns}
+        texts = [column for column in columns if column.role in ("uraian", "indikator") and column.side == self._side]
+        if self._side < 2 or not texts:
+            return cells
+        figures = any(shape(cells[index]) in FIGURES for stage in stages for index in stage.figures.values())
+        bare = figures and not any(cells[column.index] for column in texts)
+        for column in texts:
+            first = next((other for other in row.columns if other.role == column.role and other.side == 1), None)
+            if first and (bare or _SAME.fullmatch(cells[column.index])):
+                cells[column.index] = row.cells[first.index]
+        return cells
 
     def _name_beside(self, row: GridRow) -> str:
         """The name of an urusan, office or total that a two-sided table prints on its first side only."""

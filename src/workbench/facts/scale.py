@@ -10,7 +10,7 @@ from workbench.tables.grid import Column, Grid
 
 _UNITS = {"ribu": 10**3, "000": 10**3, "juta": 10**6, "jt": 10**6, "miliar": 10**9, "milyar": 10**9, "m": 10**9}
 _NAMED = re.compile(
-    r"\b(?:dalam|rp\.?|rupiah)\s*\.?\s*(ribu|juta|jt|mil[iy]ar)(?:an)?\b"
+    r"\b(?:dalam|rp\.?|rupiah)\s*\.?\s*\(?(ribu|juta|jt|mil[iy]ar)(?:an)?\b"
     r"|\b(ribu|juta|mil[iy]ar)(?:an)? (?:rp|rupiah)\b|\brp\.?\s*(000)\b",
     re.IGNORECASE,
 )

@@ -67,6 +67,10 @@ class StageGroup:
     judul: str | None = None
 
 
+_Key = tuple[str, int, bool, str | None, str | None]
+_UP_TO = re.compile(r"\bsd\b")
+
+
 @functools.cache
 def _rules() -> dict[str, Any]:
     rules: dict[str, Any] = yaml.safe_load((paths.RULES / "tahap.yml").read_text(encoding="utf-8"))
@@ -91,23 +95,33 @@ def groups(grid: Grid, columns: Sequence[Column], identity: Identity) -> list[St
         places = {figure.measure: figure.index for figure in members if claims[figure.measure] == 1}
         tahap, tahun, yearly, quarter, part = key
         yearly = yearly or len({figure.tahun for figure in figures if figure.tahap == tahap}) > _YEARLY
+        cumulative = _sums_quarters(key, figures)
         periode = "tahunan" if yearly else quarter or _period(tahap, places, grid, identity)
         result.append(
             StageGroup(
                 tahap=tahap,
                 tahun=tahun,
-                periode=periode,
+                periode=None if cumulative else periode,
                 figures=places,
                 satuan=_unit(places, columns),
                 by_quarter=quarterly and not yearly,
                 doubled=len(places) < len(claims),
-                judul=part if tahap == _UNNAMED else None,
+                judul=part if tahap == _UNNAMED or cumulative else None,
             )
         )
     return result
 
 
-def _group_key(figure: Figure, annual: set[int]) -> tuple[str, int, bool, str | None, str | None]:
+def _sums_quarters(key: _Key, figures: Sequence[Figure]) -> bool:
+    """Whether a group sums the quarters up to one that the table also prints by itself; it has no period then."""
+    tahap, tahun, _, quarter, part = key
+    if quarter is None or not _UP_TO.search(normal(part or "")):
+        return False
+    same = [one for one in figures if (one.tahap, one.tahun, one.triwulan) == (tahap, tahun, quarter)]
+    return any(one.bagian and not _UP_TO.search(normal(one.bagian)) for one in same)
+
+
+def _group_key(figure: Figure, annual: set[int]) -> _Key:
     return figure.tahap, figure.tahun, figure.index in annual, figure.triwulan, figure.bagian
 
 

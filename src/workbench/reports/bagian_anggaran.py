@@ -4,7 +4,7 @@ from typing import Any
 
 import polars as pl
 
-from workbench.analysis import belanja, perubahan, struktur
+from workbench.analysis import belanja, capaian, perubahan, struktur
 from workbench.reports import istilah, kalimat_opd, kolom, kolom_opd, viz_opd
 from workbench.reports.format import Bahasa, nama_rapi, persen, rupiah
 from workbench.reports.penanda import TEMUAN, dengan_temuan
@@ -27,7 +27,7 @@ def dari_program(observasi: pl.DataFrame, bahasa: Bahasa) -> Bagian:
         kalimat_opd.struktur(rows, bahasa),
         gambar,
         _lipatan(rows, bahasa),
-        kolom.sumber(rows, bahasa),
+        kolom.sumber(kolom.asal(rows, *(capaian.terukur(capaian.indikator(observasi, j)) for j in _DALAM)), bahasa),
     )
 
 

@@ -33,7 +33,7 @@ def terhadap_uang(observasi: pl.DataFrame, bahasa: Bahasa) -> Bagian:
             viz_opd.kuadran(rows, bahasa),
             tabel(dengan_temuan(rows), kolom_opd.efisiensi(bahasa), tautan=TEMUAN, bahasa=bahasa),
             *isi,
-            kolom.sumber(rows, bahasa),
+            kolom.sumber(kolom.asal(rows, capaian.indikator(observasi)), bahasa),
         ]
     if tercetak.height:
         isi += [

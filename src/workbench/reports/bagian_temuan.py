@@ -8,7 +8,7 @@ from workbench import data, paths
 from workbench.analysis import capaian, efisiensi, perubahan, prioritas, renstra, serapan, struktur
 from workbench.analysis import wilayah as analisis_wilayah
 from workbench.analysis.ringkas import Capaian, Ringkasan
-from workbench.reports import istilah, kalimat_opd, kolom_opd, viz_opd
+from workbench.reports import istilah, kalimat_opd, kolom, kolom_opd, viz_opd
 from workbench.reports.format import Bahasa, nama_rapi, persen, rupiah
 from workbench.reports.penanda import TEMUAN, dengan_temuan, halaman
 from workbench.reports.tables import Html, Kolom, Pernyataan, judul, pernyataan, tabel
@@ -57,7 +57,7 @@ def lihat_dahulu(observasi: pl.DataFrame, bahasa: Bahasa) -> Bagian:
     for jenjang in ("program", "sub_kegiatan"):
         rows = prioritas.kesenjangan(observasi, jenjang)
         if rows.height:
-            isi += _terberat(rows, jenjang, bahasa)
+            isi += [*_terberat(rows, jenjang, bahasa), _asal(kolom.asal(rows, _uangnya(observasi, rows)), bahasa)]
     if not isi:
         isi = [paragraf(istilah.t("kalimat.prioritas_kosong", bahasa))]
     return bagian(istilah.t("opd.prioritas", bahasa), *isi)
@@ -205,7 +205,7 @@ def _efisiensi(observasi: pl.DataFrame, bahasa: Bahasa) -> list[Pernyataan]:
         return []
     nama = ", ".join(nama_rapi(u) for u in hemat["uraian"])
     isi = istilah.t("pokok.kuadran", bahasa, n=hemat.height, semua=rows.height, uraian=nama)
-    return [Pernyataan(isi, _tempat(rows, bahasa))]
+    return [Pernyataan(isi, _tempat(kolom.asal(rows, capaian.indikator(observasi)), bahasa))]
 
 
 def _perubahan(observasi: pl.DataFrame, bahasa: Bahasa) -> list[Pernyataan]:
@@ -251,8 +251,13 @@ def _prioritas(observasi: pl.DataFrame, bahasa: Bahasa) -> list[Pernyataan]:
                 persen=persen(berat["capaian_persen"], bahasa),
                 pagu=rupiah(berat["pagu"], bahasa),
             )
-            return [Pernyataan(isi, _tempat(rows.head(1), bahasa))]
+            return [Pernyataan(isi, _tempat(kolom.asal(rows.head(1), _uangnya(observasi, rows.head(1))), bahasa))]
     return []
+
+
+def _uangnya(observasi: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
+    """The lines the money of `rows` (frame of `prioritas.kesenjangan`) is taken from."""
+    return struktur.baris(observasi).join(rows, on=["jenjang", "kode", "uraian"], how="semi", nulls_equal=True)
 
 
 def _audit(observasi: pl.DataFrame, bahasa: Bahasa) -> list[Pernyataan]:
@@ -277,7 +282,7 @@ def _terberat(rows: pl.DataFrame, jenjang: str, bahasa: Bahasa) -> list[Any]:
     tampil = (
         tabel(dengan_temuan(diukur), lajur, tautan=TEMUAN, batas=_TERBERAT, bahasa=bahasa) if diukur.height else None
     )
-    return [judul(3, istilah.t(f"jenjang.{jenjang}", bahasa)), paragraf(*isi), tampil, _asal(rows, bahasa)]
+    return [judul(3, istilah.t(f"jenjang.{jenjang}", bahasa)), paragraf(*isi), tampil]
 
 
 def _tempat(rows: pl.DataFrame, bahasa: Bahasa) -> str | None:

@@ -1,5 +1,6 @@
 """Make every report: only those whose inputs changed, side by side, going on when one fails; then the index."""
 
+import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
@@ -132,7 +133,7 @@ def build_all(
         catat(selesai if isinstance(selesai, ReportResult) else _gagal(satu, tujuan, _sebab(selesai), 0.0))
     urut = [hasil[satu.berkas] for satu in tugas]
     daftar.tulis_baru(tujuan, {satu.berkas: _catatan(satu, sidiknya[satu.berkas], tujuan) for satu in urut})
-    index.tulis_index(tujuan, [asdict(satu) for satu in urut], data.dokumen())
+    index.tulis_index(tujuan, [asdict(satu) for satu in urut], data.dokumen(), dilewati())
     daftar_temuan.tulis(data.temuan(), tujuan / daftar_temuan.BERKAS)
     return urut
 
@@ -383,6 +384,18 @@ def _rencana_skenario(
             p = params.WhatIf(opd=satu.opd, tahun=satu.tahun, skenario=file.stem, bahasa=bahasa)
             hasil.append(_rencana_whatif(observasi, dokumen, p))
     return hasil
+
+
+def dilewati() -> dict[str, str]:
+    """Scenario files that no report is made of, because the dataset lacks their office or year, with the reason."""
+    ada = ketersediaan.opd_tahun(data.observasi())
+    alasan = {}
+    for file in sorted(paths.scenarios().glob("*.yml")):
+        with contextlib.suppress(SkenarioError):
+            satu = baca_berkas(file)
+            if (satu.opd, satu.tahun) not in ada:
+                alasan[file.name] = f"dataset tidak memuat {satu.opd} tahun {satu.tahun}"
+    return alasan
 
 
 def _rencana_rusak(nama: str, bahasa: Bahasa) -> ReportResult:

@@ -19,6 +19,7 @@ from workbench.reports.tables import daftar, kalimat, teks
 from workbench.whatif.apply import dengan, sebagai_skenario, terapkan
 from workbench.whatif.baseline import JENJANG, Baris, Baseline, ambil
 from workbench.whatif.evaluate import Penilaian, dasar, nilai_hasil
+from workbench.whatif.kalimat import dalam
 from workbench.whatif.money import SEN
 from workbench.whatif.money import rupiah as dari_sen
 from workbench.whatif.scenario import Skenario, SkenarioError, baca_berkas, tulis
@@ -208,7 +209,7 @@ class HalamanWhatIf:
         nilai = {"total": rupiah(dari_sen(minta), b), "selisih": rupiah(dari_sen(abs(selisih)), b)}
         saldo = istilah.t(f"halaman.saldo.{kunci}", b, **nilai)
         self.saldo.value = f"<b>{istilah.t('halaman.saldo', b)}</b>: {teks(saldo)}"
-        oleh = p.terberat.oleh if p.terberat else istilah.t("skenario.kosong.persetujuan", b)
+        oleh = dalam(p.terberat.oleh, b) if p.terberat else istilah.t("skenario.kosong.persetujuan", b)
         self.kelas.value = kalimat(istilah.t("halaman.persetujuan", b, oleh=oleh, n=len(p.persetujuan))).html
         if p.efek.rata:
             rendah, tengah, tinggi = (persen(r, b) for r in p.efek.rata)
@@ -218,9 +219,9 @@ class HalamanWhatIf:
             isi = istilah.t("skenario.kosong.dampak", b)
         self.dampak.value = kalimat(isi).html
         lunak = istilah.t("skenario.ada.lunak", b)
-        salah = [x.pesan if x.keras else f"{x.pesan} [{lunak}]" for x in p.pelanggaran]
+        salah = [dalam(x.pesan, b) + ("" if x.keras else f" [{lunak}]") for x in p.pelanggaran]
         self.langgar.value = (daftar(salah) if salah else kalimat(istilah.t("skenario.kosong.pelanggaran", b))).html
-        self.peringatan.value = kalimat(*p.peringatan, jenis="catatan").html
+        self.peringatan.value = kalimat(*(dalam(satu, b) for satu in p.peringatan), jenis="catatan").html
 
     def _tulisi(self) -> None:
         b = self.bahasa

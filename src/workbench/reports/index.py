@@ -1,6 +1,6 @@
 """The front page of the reports: one row a report, and the documents they rest on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from workbench.reports.berkas import tulis
 from workbench.reports.daftar_temuan import BERKAS as TEMUAN
 from workbench.reports.export import aset, halaman
 from workbench.reports.format import KOSONG, angka, nama_rapi, persen
-from workbench.reports.tables import Kartu, Kolom, kalimat, kartu, tabel
+from workbench.reports.tables import Kartu, Kolom, daftar, kalimat, kartu, tabel
 
 INDEX = "index.html"
 _KELOMPOK = {
@@ -40,14 +40,19 @@ _KEPALA = (
 """Headings of the columns, and whether they hold numbers."""
 
 
-def tulis_index(folder: Path, laporan: Sequence[dict[str, Any]], dokumen: pl.DataFrame) -> None:
-    """Write `index.html`. Each report is a dict with the fields of `build.ReportResult`."""
+def tulis_index(
+    folder: Path, laporan: Sequence[dict[str, Any]], dokumen: pl.DataFrame, dilewati: Mapping[str, str] | None = None
+) -> None:
+    """Write `index.html`. Each report is a dict with the fields of `build.ReportResult`.
+
+    `dilewati`: scenario files without a report -> why.
+    """
     skrip = f"<script>\n{aset('index.js')}</script>"
     gaya = f"<style>\n{aset('index.css')}</style>"
-    tulis(folder / INDEX, halaman("Laporan", f"{gaya}{_isi(laporan, dokumen)}{skrip}", akar=True))
+    tulis(folder / INDEX, halaman("Laporan", f"{gaya}{_isi(laporan, dokumen, dilewati or {})}{skrip}", akar=True))
 
 
-def _isi(laporan: Sequence[dict[str, Any]], dokumen: pl.DataFrame) -> str:
+def _isi(laporan: Sequence[dict[str, Any]], dokumen: pl.DataFrame, dilewati: Mapping[str, str]) -> str:
     gagal = [satu for satu in laporan if satu["status"] != "selesai"]
     pokok = kartu(
         [
@@ -60,8 +65,16 @@ def _isi(laporan: Sequence[dict[str, Any]], dokumen: pl.DataFrame) -> str:
     temuan = f'<p>Semua temuan dalam satu berkas, untuk dicentang: <a href="{TEMUAN}">{TEMUAN}</a>.</p>'
     return (
         f"<h1>Laporan</h1>{pokok.html}{_saring(laporan)}{_tabel(laporan)}"
-        f"{kalimat(_keterangan(), jenis='catatan').html}{temuan}<h2>Dokumen</h2>{_dokumen(dokumen)}"
+        f"{kalimat(_keterangan(), jenis='catatan').html}{temuan}{_dilewati(dilewati)}"
+        f"<h2>Dokumen</h2>{_dokumen(dokumen)}"
     )
+
+
+def _dilewati(alasan: Mapping[str, str]) -> str:
+    if not alasan:
+        return ""
+    isi = daftar([f"{nama}: {sebab}" for nama, sebab in alasan.items()]).html
+    return f"<h2>Skenario tanpa laporan</h2>{isi}"
 
 
 def _kelompok(laporan: Sequence[dict[str, Any]]) -> list[tuple[str, str]]:

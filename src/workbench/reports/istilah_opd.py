@@ -49,12 +49,17 @@ TEKS: dict[str, tuple[str, str]] = {
     "seri.rentang_tinggi": ("Tertinggi", "Highest"),
     "seri.median_pendek": ("Median", "Median"),
     "seri.seluruh": ("seluruh OPD", "whole office"),
-    "arah.naik": ("lebih besar lebih baik (anggapan)", "more is better (assumed)"),
     "arah.turun": ("lebih kecil lebih baik (anggapan)", "less is better (assumed)"),
     "kata.tempat": ("{dokumen}, {tabel}, baris {baris}", "{dokumen}, {tabel}, line {baris}"),
     "kata.tanpa_induk": (
         "Baris yang programnya tidak tercetak di tabel ini",
         "Lines whose program is not printed in this table",
+    ),
+    "opd.penilaian": ("Penilaian menurut dokumen", "Grades by the document"),
+    "kolom.penilaian": ("Penilaian tercetak", "Printed grade"),
+    "kalimat.penilaian": (
+        "Dokumen menilai sendiri {n} indikator, menurut skalanya sendiri, bukan menurut {sumber}.",
+        "The document itself grades {n} indicators, by a scale of its own, not by {sumber}.",
     ),
     "kata.cocok": ("cocok", "agrees"),
     "kata.beda": ("berbeda", "differs"),
@@ -468,9 +473,10 @@ TEKS: dict[str, tuple[str, str]] = {
         "No percentage has its counts printed in the same document.",
     ),
     "kalimat.katalog": (
-        "Nilai seperti tercetak, dengan tempatnya. Arah tidak tercetak di dokumen: itu anggapan menurut arti katanya.",
+        "Nilai seperti tercetak, dengan tempatnya. Arah tidak tercetak di dokumen: itu anggapan menurut arti katanya. "
+        "Lebih besar dianggap lebih baik, kecuali tertulis lain pada indikatornya.",
         "Values as printed, with their place. Directions are not printed in documents: they are assumed from the "
-        "words.",
+        "words. More is taken as better unless an indicator says otherwise.",
     ),
     "kalimat.katalog_kosong": ("Tidak ada indikator di jenjang ini.", "No indicators at this level."),
 }

@@ -25,6 +25,7 @@ TEKS: dict[str, tuple[str, str]] = {
     "skenario.risiko": ("Risiko tidak terserap", "Risk of not being spent"),
     "skenario.optimasi": ("Pembagian terbaik untuk tujuan ini", "Best allocation for this goal"),
     "skenario.banding": ("Berdampingan dengan skenario lain", "Side by side with other scenarios"),
+    "skenario.tak_disandingkan": ("{nama} tidak disandingkan: {sebab}", "{nama} is left out: {sebab}"),
     "skenario.batas": ("Yang perlu diketahui", "What to know"),
     "skenario.kosong.tabel": ("Skenario ini tidak mengubah pagu.", "This scenario changes no ceiling."),
     "skenario.kosong.pelanggaran": ("Tidak ada batas yang dilanggar.", "No limit is broken."),
@@ -67,6 +68,12 @@ TEKS: dict[str, tuple[str, str]] = {
         "Tidak ada pembagian yang memenuhi semua batas. Batas-batas ini tidak dapat berlaku bersama; melepas salah "
         "satunya sudah cukup:",
         "No allocation keeps all limits. These cannot hold together; dropping any one of them is enough:",
+    ),
+    "skenario.kalimat.tidak_mungkin_lagi": (
+        "Tidak ada pembagian yang memenuhi semua batas. Batas-batas ini tidak dapat berlaku bersama. Melepas salah "
+        "satunya mengakhiri pertentangan ini, tetapi batas lain masih bertentangan; hitung lagi sesudahnya:",
+        "No allocation keeps all limits. These cannot hold together. Dropping one of them ends this conflict, but "
+        "other limits still contradict each other; compute again afterwards:",
     ),
     "skenario.tujuan.capaian_tertinggi": ("Rata-rata capaian tertinggi", "Highest mean achievement"),
     "skenario.tujuan.kesenjangan_terkecil": (

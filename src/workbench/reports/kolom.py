@@ -59,6 +59,15 @@ def capaian(bahasa: Bahasa) -> list[Kolom]:
     ]
 
 
+def penilaian(bahasa: Bahasa) -> list[Kolom]:
+    """Grades a document prints by its own scale (frame of `capaian.penilaian_dokumen`)."""
+    return [
+        Kolom("indikator", istilah.t("kolom.indikator", bahasa), nama_rapi),
+        _persen("capaian_tercetak", "kolom.capaian_tercetak", bahasa),
+        Kolom("penilaian", istilah.t("kolom.penilaian", bahasa)),
+    ]
+
+
 def kelompok(bahasa: Bahasa, nama: Mapping[str, str] | None = None) -> list[Kolom]:
     """Supporting and core programs (frame of `kelompok.bagian`); with the OPD when `nama` is given."""
     opd = [Kolom("opd", istilah.t("kolom.opd", bahasa), nama.__getitem__)] if nama else []
@@ -158,6 +167,11 @@ def kinerja(bahasa: Bahasa, *, indikator: bool = True) -> list[Kolom]:
         _rupiah("pagu", "kolom.pagu", bahasa),
         _rupiah("realisasi_rp", "kolom.realisasi_rp", bahasa),
     ]
+
+
+def asal(*frames: pl.DataFrame) -> pl.DataFrame:
+    """The places several frames take their figures from, one below the other."""
+    return pl.concat([satu.select("dokumen", "tabel", "tahap", "baris") for satu in frames])
 
 
 def sumber(rows: pl.DataFrame, bahasa: Bahasa) -> Html:

@@ -196,7 +196,7 @@ def ulang(bahasa: Bahasa, nama: Mapping[str, str]) -> list[Kolom]:
         _angka("tercetak", "kolom.tercetak_angka", bahasa),
         Kolom("pecahan", istilah.t("kolom.pecahan", bahasa), rata="kanan"),
         _angka("dihitung", "kolom.dihitung", bahasa),
-        _angka("selisih", "kolom.selisih", bahasa),
+        Kolom("selisih", istilah.t("kolom.selisih_poin", bahasa), partial(angka, desimal=2, bahasa=bahasa), "kanan"),
         Kolom(
             "cocok", istilah.t("kolom.hasil", bahasa), lambda v: istilah.t("kata.cocok" if v else "kata.beda", bahasa)
         ),

@@ -79,11 +79,15 @@ class LaporanAudit:
 
     def galat(self) -> Bagian:
         """Every contradiction with its evidence and the rows around it."""
-        galat = self.temuan.filter(keparahan="galat")
-        if galat.is_empty():
-            return bagian("Galat", paragraf("Tidak ada galat."))
+        return self._rinci("Galat", "galat")
+
+    def _rinci(self, kepala: str, tingkat: str) -> Bagian:
+        """The findings of one severity, each with its evidence and the rows around it."""
+        isi = self.temuan.filter(keparahan=tingkat)
+        if isi.is_empty():
+            return bagian(kepala, paragraf(f"Tidak ada {kepala.lower()}."))
         potongan: list[Potongan] = []
-        for satu in galat.iter_rows(named=True):
+        for satu in isi.iter_rows(named=True):
             tercetak, semestinya = (satu[nama] or KOSONG for nama in ("tercetak", "seharusnya"))
             potongan += [
                 Html(f'<div id="temuan-{satu["id"]}"></div>', ""),
@@ -91,7 +95,7 @@ class LaporanAudit:
                 paragraf(f"Tercetak {tercetak}, semestinya {semestinya}. {satu['bukti']}"),
                 *self._sekitar(satu["tabel"], satu["baris"]),
             ]
-        return bagian("Galat", *potongan)
+        return bagian(kepala, *potongan)
 
     def _sekitar(self, nama: str | None, baris: int | None) -> list[Potongan]:
         """The rows of the table around a line."""
@@ -117,17 +121,14 @@ class LaporanAudit:
         return [tabel(isi.with_columns(ini=pl.col("baris") == baris), lajur, tandai="ini")]
 
     def peringatan(self) -> Bagian:
-        """Findings a reader should look at."""
-        return self._daftar("Peringatan", "peringatan", None)
+        """Findings a reader should look at, with their evidence and the rows around them."""
+        return self._rinci("Peringatan", "peringatan")
 
     def info(self) -> Bagian:
         """Findings that are good to know."""
-        return self._daftar("Info", "info", _BARIS_INFO)
-
-    def _daftar(self, kepala: str, tingkat: str, batas: int | None) -> Bagian:
-        isi = self.temuan.filter(keparahan=tingkat)
+        isi = self.temuan.filter(keparahan="info").with_columns(jangkar=pl.concat_str(pl.lit("temuan-"), "id"))
         if isi.is_empty():
-            return bagian(kepala, paragraf(f"Tidak ada {kepala.lower()}."))
+            return bagian("Info", paragraf("Tidak ada info."))
         lajur = [
             Kolom("tabel", "Tabel"),
             Kolom("baris", "Baris", angka, "kanan"),
@@ -135,7 +136,7 @@ class LaporanAudit:
             Kolom("uraian", "Yang dibicarakan"),
             Kolom("bukti", "Bukti"),
         ]
-        return bagian(kepala, tabel(isi, lajur, batas=batas))
+        return bagian("Info", tabel(isi, lajur, batas=_BARIS_INFO, jangkar="jangkar"))
 
 
 def _milik(frame: pl.DataFrame, dokumen: str) -> pl.DataFrame:

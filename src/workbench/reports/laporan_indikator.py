@@ -91,7 +91,7 @@ class KatalogIndikator:
 
     def bersama(self) -> Bagian:
         """Indicators that several offices word differently, by family."""
-        rows = self.nilai.filter(pl.col("keluarga").is_not_null())
+        rows = self.nilai.filter(pl.col("keluarga").is_not_null() & (pl.col("opd").n_unique().over("keluarga") >= 2))
         keluarga = rows["keluarga"].unique(maintain_order=True).sort()
         isi = [
             (istilah.t(f"keluarga.{satu}", self.bahasa), self._kecil(milik), self._nilai(milik, berindikator=True))
@@ -148,12 +148,12 @@ class KatalogIndikator:
         """Offices, direction and formulas of an indicator in one line."""
         b = self.bahasa
         opd = ", ".join(self.nama.get(o, o) for o in rows["opd"].unique(maintain_order=True))
-        arah = "; ".join(istilah.t(f"arah.{a}", b) for a in rows["arah"].unique(maintain_order=True))
+        arah = [istilah.t("arah.turun", b)] if (rows["arah"] == indikator.TURUN).any() else []
         kunci = rows["kunci"].unique(maintain_order=True)
         rumus = [
             f"{istilah.t('kolom.rumus', b)}: {isi} [{tempat}]" for k in kunci for isi, tempat in self.rumus.get(k, [])
         ]
-        return "; ".join([opd, arah, *rumus])
+        return "; ".join([opd, *arah, *rumus])
 
     def _nilai(self, rows: pl.DataFrame, *, berindikator: bool) -> Html:
         b = self.bahasa

@@ -262,7 +262,20 @@ class LaporanOpd:
             tabel(dengan_temuan(indikator), kolom.capaian(b), tandai="perlu_diperiksa", tautan=TEMUAN, bahasa=b),
             paragraf(istilah.t("kalimat.arah", b), jenis="catatan"),
             kolom.sumber(indikator, b),
+            *self._penilaian(jenjang),
         )
+
+    def _penilaian(self, jenjang: str) -> list[Html]:
+        """The grades the document itself prints, by a scale of its own; nothing where it prints none."""
+        b, rows = self.bahasa, capaian.penilaian_dokumen(self.observasi, jenjang)
+        if rows.is_empty():
+            return []
+        return [
+            judul(3, istilah.t("opd.penilaian", b)),
+            paragraf(istilah.t("kalimat.penilaian", b, n=rows.height, sumber=capaian.skala().sumber)),
+            tabel(dengan_temuan(rows), kolom.penilaian(b), tautan=TEMUAN, bahasa=b),
+            kolom.sumber(rows, b),
+        ]
 
     def _halangan(self) -> list[tuple[str, str]]:
         a, b = self.angka, self.bahasa

@@ -17,6 +17,7 @@ from workbench.reports.tables import kalimat as paragraf
 from workbench.reports.tampilan import Bagian, bagian
 from workbench.whatif import compare, frames, optimise
 from workbench.whatif.evaluate import Penilaian, dasar, nilai
+from workbench.whatif.kalimat import dalam
 from workbench.whatif.money import rupiah as dari_sen
 from workbench.whatif.scenario import Skenario, SkenarioError, baca_berkas
 
@@ -130,11 +131,13 @@ class LaporanWhatIf:
         """The approval class of every move."""
         b = self.bahasa
         kepala = istilah.t("skenario.persetujuan", b)
-        isi, terberat = frames.persetujuan(self.penilaian), self.penilaian.terberat
+        isi, terberat = frames.persetujuan(self.penilaian, b), self.penilaian.terberat
         if terberat is None:
             return bagian(kepala, paragraf(istilah.t("skenario.kosong.persetujuan", b)))
         perda = isi.filter(pl.col("mengubah_apbd"))
-        kalimat = istilah.t("skenario.kalimat.persetujuan", b, oleh=terberat.oleh, n=isi.height, perda=perda.height)
+        kalimat = istilah.t(
+            "skenario.kalimat.persetujuan", b, oleh=dalam(terberat.oleh, b), n=isi.height, perda=perda.height
+        )
         kolom = [
             self._kolom("butir", "skenario.kolom.butir", str, rata="kanan"),
             self._kolom("dari", "skenario.kolom.dari", rapat=True),
@@ -149,7 +152,7 @@ class LaporanWhatIf:
         """Broken limits by line and amount."""
         b = self.bahasa
         kepala = istilah.t("skenario.pelanggaran", b)
-        isi = frames.pelanggaran(self.penilaian)
+        isi = frames.pelanggaran(self.penilaian, b)
         if isi.is_empty():
             return bagian(kepala, paragraf(istilah.t("skenario.kosong.pelanggaran", b)))
         kolom = [
@@ -181,10 +184,15 @@ class LaporanWhatIf:
         kepala = istilah.t("skenario.optimasi", b)
         hasil = optimise.optimalkan(self.baseline, self.skenario)
         if isinstance(hasil, optimise.TidakMungkin):
-            return bagian(kepala, paragraf(istilah.t("skenario.kalimat.tidak_mungkin", b)), daftar(hasil.pesan))
+            kunci = "tidak_mungkin" if hasil.satu_cukup else "tidak_mungkin_lagi"
+            return bagian(
+                kepala,
+                paragraf(istilah.t(f"skenario.kalimat.{kunci}", b)),
+                daftar([dalam(satu, b) for satu in hasil.pesan]),
+            )
         titik = optimise.perbatasan(self.baseline, self.skenario)
         frame = frames.semula_menjadi(hasil.hasil, berubah_saja=True).filter(pl.col("jenjang") == "sub_kegiatan")
-        harga = [satu.kalimat for satu in hasil.harga[:_HARGA]]
+        harga = [dalam(satu.kalimat, b) for satu in hasil.harga[:_HARGA]]
         return bagian(
             kepala,
             paragraf(*self._kalimat_optimum(hasil)),
@@ -197,7 +205,8 @@ class LaporanWhatIf:
     def banding(self) -> Bagian:
         """All scenarios of the same OPD and year side by side."""
         b = self.bahasa
-        isi = compare.ringkasan([self.penilaian, *self._lain()])
+        lain, gagal = self._lain()
+        isi = compare.ringkasan([self.penilaian, *lain], b)
         kolom = [
             self._kolom("judul", "skenario.kolom.skenario"),
             self._uang("menjadi", "skenario.kolom.menjadi"),
@@ -210,23 +219,27 @@ class LaporanWhatIf:
             self._kolom("peluang_turun", "skenario.kolom.peluang_turun", lambda v: persen(v * 100, b, 0), rata="kanan"),
             self._kolom("persetujuan", "skenario.kolom.oleh"),
         ]
-        return bagian(istilah.t("skenario.banding", b), tabel(isi, kolom, bahasa=b))
+        catatan = [istilah.t("skenario.tak_disandingkan", b, nama=nama, sebab=sebab) for nama, sebab in gagal.items()]
+        return bagian(
+            istilah.t("skenario.banding", b), tabel(isi, kolom, bahasa=b), daftar(catatan) if catatan else None
+        )
 
     def batas(self) -> Bagian:
         """Assumptions, rules not settled, gaps of the data."""
-        isi = [*self.penilaian.peringatan, *self.baseline.catatan]
+        isi = [dalam(satu, self.bahasa) for satu in (*self.penilaian.peringatan, *self.baseline.catatan)]
         return bagian(istilah.t("skenario.batas", self.bahasa), daftar(isi))
 
-    def _lain(self) -> list[Penilaian]:
-        hasil = []
+    def _lain(self) -> tuple[list[Penilaian], dict[str, str]]:
+        """Other scenarios of the same office and year, and files that cannot be used with the reason."""
+        hasil, gagal = [], {}
         for file in sorted(paths.scenarios().glob("*.yml")):
             try:
                 satu = baca_berkas(file)
                 if (satu.opd, satu.tahun) == (self.baseline.opd, self.baseline.tahun) and satu != self.skenario:
                     hasil.append(nilai(dasar(self.observasi, satu), satu))
-            except SkenarioError:
-                continue
-        return hasil
+            except SkenarioError as galat:
+                gagal[file.name] = str(galat)
+        return hasil, gagal
 
     def _kartu(self) -> list[Kartu]:
         b, p = self.bahasa, self.penilaian
@@ -258,7 +271,7 @@ class LaporanWhatIf:
         ]
 
     def _dibiarkan(self) -> Html | None:
-        sebab = Counter(d.kepekaan.sebab for d in self.penilaian.efek.dampak if d.kepekaan.sebab)
+        sebab = Counter(dalam(d.kepekaan.sebab, self.bahasa) for d in self.penilaian.efek.dampak if d.kepekaan.sebab)
         if not sebab:
             return None
         isi = "; ".join(f"{nama} ({n})" for nama, n in sebab.most_common())

@@ -80,6 +80,15 @@ class Banding(Parameter):
         """One name given as text is a list of one."""
         return [nilai] if isinstance(nilai, str) else nilai
 
+    @field_validator("indeks_harga", mode="before")
+    @classmethod
+    def _pasangan(cls, nilai: object) -> object:
+        """Pairs written as text, such as `2022:100,2024:105`, are an index too."""
+        bagian = nilai.split(",") if isinstance(nilai, str) else nilai
+        if isinstance(bagian, list) and all(isinstance(b, str) and ":" in b for b in bagian):
+            return dict(b.split(":", 1) for b in bagian)
+        return nilai
+
     def periksa(self) -> None:
         """Each OPD must be known and named once; at least one must have figures of the year."""
         ada = ketersediaan.opd_tahun(data.observasi())

@@ -15,9 +15,13 @@ def halaman(dokumen: str) -> str:
 
 
 def dengan_temuan(frame: pl.DataFrame) -> pl.DataFrame:
-    """`frame` (columns `dokumen, tabel, baris`) with the address of the gravest finding (`galat`) of each row."""
-    galat = data.temuan().filter(keparahan="galat").unique(["dokumen", "tabel", "baris"], keep="first")
-    alamat = galat.select(
+    """`frame` (columns `dokumen, tabel, baris`) with the address of the gravest finding of each row.
+
+    What is only good to know (`info`) is no mark on a figure.
+    """
+    terbuka = data.temuan().filter(pl.col("keparahan") != "info")
+    terberat = terbuka.unique(["dokumen", "tabel", "baris"], keep="first", maintain_order=True)
+    alamat = terberat.select(
         "dokumen",
         "tabel",
         "baris",

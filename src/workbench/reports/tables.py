@@ -167,6 +167,7 @@ def tabel(
     tandai: str | None = None,
     tautan: str | None = None,
     gaya: str | None = None,
+    jangkar: str | None = None,
     bahasa: Bahasa = "id",
 ) -> Html:
     """A table of `frame`.
@@ -175,11 +176,12 @@ def tabel(
     `batas` shows the first rows only and says so. `tandai` names a true/false column that marks rows.
     `tautan` names a column with the address of a finding about the row, shown as a mark behind its first cell.
     `gaya` names a column with the depth of each row (1, 2, ...), shown by indentation.
+    `jangkar` names a column with the name that links to a row use.
     """
     tampil = frame.head(batas) if batas else frame
     kepala = "".join(_sel("th", k, escape(k.judul)) for k in kolom)
     badan = "".join(
-        _baris(kolom, row, _gaya(row, tandai, gaya), _tanda(row[tautan], bahasa) if tautan else "")
+        _baris(kolom, row, _atribut(row, tandai, gaya, jangkar), _tanda(row[tautan], bahasa) if tautan else "")
         for row in tampil.iter_rows(named=True)
     )
     kaki = _kaki(kolom, jumlah, bahasa) if jumlah else ""
@@ -194,10 +196,12 @@ def tabel(
     return Html(html, f"[{frame.height} x {len(kolom)}] {', '.join(k.judul for k in kolom)}")
 
 
-def _gaya(row: dict[str, Any], tandai: str | None, gaya: str | None) -> str:
-    """The class names of a row."""
+def _atribut(row: dict[str, Any], tandai: str | None, gaya: str | None, jangkar: str | None) -> str:
+    """The class names of a row and the name links to it use, as attributes."""
     dalam = f"dalam{int(row[gaya])}" if gaya and row[gaya] else ""
-    return " ".join(filter(None, ("tanda" if tandai and row[tandai] else "", dalam)))
+    kelas = " ".join(filter(None, ("tanda" if tandai and row[tandai] else "", dalam)))
+    tujuan = f' id="{escape(str(row[jangkar]), quote=True)}"' if jangkar else ""
+    return (f' class="{kelas}"' if kelas else "") + tujuan
 
 
 def _tanda(alamat: str | None, bahasa: Bahasa) -> str:
@@ -207,9 +211,9 @@ def _tanda(alamat: str | None, bahasa: Bahasa) -> str:
     return f' <a class="temuan" href="{escape(alamat, quote=True)}" title="{judul_tanda}">⚑</a>'
 
 
-def _baris(kolom: Iterable[Kolom], row: dict[str, Any], kelas: str, tanda: str = "") -> str:
+def _baris(kolom: Iterable[Kolom], row: dict[str, Any], atribut: str, tanda: str = "") -> str:
     sel = "".join(_sel("td", k, _isi(k, row) + (tanda if nomor == 0 else "")) for nomor, k in enumerate(kolom))
-    return f'<tr class="{kelas}">{sel}</tr>' if kelas else f"<tr>{sel}</tr>"
+    return f"<tr{atribut}>{sel}</tr>"
 
 
 def _isi(kolom: Kolom, row: dict[str, Any]) -> str:

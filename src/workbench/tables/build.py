@@ -13,6 +13,7 @@ from workbench.tables.cells import FIGURES, Shape, is_list_mark, shape
 from workbench.tables.grid import DOUBTED, WORDLESS, Column, Grid, GridRow
 from workbench.tables.header import columns_of, count_heading_rows, is_heading_row, is_numbering_row
 from workbench.tables.pairs import paired_columns, parted
+from workbench.tables.printed import is_foot, under_last, with_joined_rupiah
 from workbench.tables.stacks import parts_of
 from workbench.tables.vocabulary import normal, presence
 
@@ -114,6 +115,7 @@ def _take(block: Block, found: list[_Open]) -> None:
     current = found[-1] if found else None
     if current:
         block = _without_empty_columns(block, current)
+    block = Block(with_joined_rupiah(block.rows, len(current.grid.columns) if current else 0), block.before)
     pairs = paired_columns(block.rows) or _inherited_pairs(current, block)
     block = parted(block, pairs)
     texts = [row.texts for row in block.rows]
@@ -150,6 +152,8 @@ def _take(block: Block, found: list[_Open]) -> None:
     current.code_cells = max(current.code_cells, _code_cells(texts[count:], columns))
     extent = max(_code_extent(texts[count:], columns), _code_span(columns))
     for index, row in enumerate(block.rows[count:]):
+        if is_foot(row.texts, columns):
+            continue
         if is_heading_row(row.texts) and (_like(row.texts, current.heading[0]) or _numbers_columns(row.texts)):
             continue
         current.widths.add(len(row.texts))
@@ -279,7 +283,8 @@ def _caption(before: list[TextLine]) -> tuple[str | None, str]:
     for index in range(len(texts) - 1, -1, -1):
         found = _LABEL.search(texts[index])
         if found and (found.start() <= 2 or len(texts[index]) < _TITLE_LENGTH):
-            rest = texts[index][found.end() :].strip(" .:)")
+            rest = texts[index][found.end() :].lstrip(" .:)").rstrip(" .:")
+            rest = rest if rest.count("(") == rest.count(")") else rest.rstrip(")")
             bracketed = texts[index].startswith("(")
             lead = texts[:index][-2:] if (bracketed or not rest) and index == len(texts) - 1 else []
             title = [*lead, "" if bracketed else rest, *texts[index + 1 : index + 1 + _TITLE_LINES]]
@@ -382,6 +387,7 @@ def _prepared(texts: list[str], columns: tuple[Column, ...], code_cells: int, ex
     A code cut into digits is put together again; when that leaves too many cells, the page gave the row
     columns of its own.
     """
+    texts = under_last(texts, columns)
     coded = _joined_code(texts, columns, code_cells, extent)
     in_place = coded is texts or len(coded) == len(columns)
     row = _joined_marks(coded, columns)
@@ -451,7 +457,8 @@ def _note_money(table: _Open) -> None:
     renewed: dict[tuple[Column, ...], tuple[Column, ...]] = {}
     for columns in {grid.columns, *(row.columns for row in grid.rows)}:
         rows = [cells for row, (cells, _) in zip(grid.rows, table.raw, strict=True) if row.columns is columns]
-        renewed[columns] = tuple(_without_words(with_money(column, columns, rows), rows) for column in columns)
+        known = tuple(_without_words(with_money(column, columns, rows), rows) for column in columns)
+        renewed[columns] = tuple(_as_unit(column, known, rows) for column in known)
     grid.columns = renewed[grid.columns]
     for row in grid.rows:
         row.columns = renewed[row.columns]
@@ -462,6 +469,14 @@ def _without_words(column: Column, rows: list[list[str]]) -> Column:
     shapes = {shape(cells[column.index]) for cells in rows if column.index < len(cells)} - {Shape.EMPTY}
     words = column.role == "pagu" and shapes == {Shape.TEXT} and len(column.heading) < _SHORT_HEADING
     return replace(column, role=None, natures=frozenset()) if words else column
+
+
+def _as_unit(column: Column, columns: tuple[Column, ...], rows: list[list[str]]) -> Column:
+    """A column headed like the figures left of it that holds nothing but words holds their units."""
+    left = columns[column.index - 1] if column.index else column
+    alike = left.role == column.role in _FIGURE_ROLES and left.levels[:-1] == column.levels[:-1] and column.levels[:-1]
+    shapes = {shape(cells[column.index]) for cells in rows if column.index < len(cells)} - {Shape.EMPTY, Shape.DASH}
+    return replace(column, role="satuan", natures=frozenset()) if alike and shapes == {Shape.TEXT} else column
 
 
 def with_money(column: Column, columns: tuple[Column, ...], rows: list[list[str]]) -> Column:

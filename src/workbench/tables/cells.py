@@ -21,7 +21,8 @@ class Shape(Enum):
 FIGURES = {Shape.NUMBER, Shape.MONEY, Shape.PERCENT, Shape.MEASURED}
 
 _DASH = re.compile(r"[-–—−.]+")
-_PLAIN = re.compile(r"\(?\s*[-–−+]?\s*(?:rp\.?)?\s*[-–−]?\d[\d.,\s]*(?:,-)?\s*\)?", re.IGNORECASE)
+_PLAIN = re.compile(r"\(?\s*[-–−+]?\s*(?:rp\.?)?\s*[-–−]?\d[\d.,\s]*-{0,2}\s*\)?", re.IGNORECASE)
+_UNIT_OF_MONEY = re.compile(r"\(\s*(?:rp\.?)?\s*0{3}[.,-]*\s*\)|rp\.?\s*0{3}[.,-]*", re.IGNORECASE)
 _PERCENT = re.compile(r"\(?[-–−+]?\d[\d.,]*\)?\s*(?:%|persen)", re.IGNORECASE)
 _MEASURED = re.compile(r"[-–−+]?\d[\d.,]*\s*[^\W\d][^\d]{0,40}")
 _ERROR = re.compile(r"#(?:DIV/0!|N/?A|REF!|VALUE!|NAME\?|NUM!|NULL!)", re.IGNORECASE)
@@ -37,6 +38,8 @@ def shape(text: str) -> Shape:
         return Shape.EMPTY
     if _DASH.fullmatch(text):
         return Shape.DASH
+    if _UNIT_OF_MONEY.fullmatch(text):
+        return Shape.TEXT
     if _PLAIN.fullmatch(text):
         return Shape.MONEY if _MONEY.search(text) else Shape.NUMBER
     if _PERCENT.fullmatch(text):

@@ -18,7 +18,9 @@ _WORD = re.compile(r"[a-z]+")
 _MENDED_LENGTH = 5
 _QUARTER = re.compile(r"(?:realisasi )?(?:sd )?(?:tw|triwulan) (?:i|ii|iii|iv|[1-4])")
 _ONLY_MONEY = re.compile(r"\(?rp\.?\)?|rupiah")
+_BUDGET = re.compile(r"(?:(?:anggaran|pagu|keuangan|belanja|\(?rp\.?\)?)\s*)+")
 _FIGURE_ROLES = {"target", "realisasi", "pagu"}
+_FOOTNOTE = re.compile(r"(?<=\S)\s*\*+\)?$")
 _YEAR_HEADING = re.compile(r"(?:(?:tahun|target|rencana|ke|\(?20\d\d\)?|n\+?\d?)[ -]*)+")
 _JUST_WORDS = {"uraian", "nama"}
 _GOALS = {"tujuan", "sasaran"}
@@ -75,14 +77,14 @@ def _marks() -> dict[str, bool]:
 
 def presence(cell: str) -> bool | None:
     """What a mark of a presence matrix says (`rules/bentuk_tabel.yml`); None for anything that is no mark."""
-    return _marks().get(cell.strip().lower())
+    return _marks().get(_FOOTNOTE.sub("", cell).strip().lower())
 
 
 def heading_share(cell: str) -> float:
     """Share of a cell's words that headings are made of (1.0 for a bare year or column number)."""
     words = _WORD.findall(normal(cell))
     if not words:
-        return 1.0 if re.fullmatch(r"[\s().%-]*(20\d\d)?[\s().%-]*", cell) else 0.0
+        return 1.0 if re.fullmatch(r"[\s().%-]*(20\d\d|000)?[\s().,%-]*", cell) else 0.0
     return sum(word in vocabulary().words for word in words) / len(words)
 
 
@@ -150,7 +152,8 @@ def _role_without_word(levels: tuple[str, ...]) -> tuple[str, int] | None:
 def natures_of(levels: tuple[str, ...]) -> frozenset[str]:
     """Kinds of figure that the headings from the innermost to the one that gives the role promise.
 
-    A percentage without a word of its own is of what the headings above it speak of, if of one thing only.
+    A percentage without a word of its own is of what the headings above it speak of, if of one thing only; what is
+    realised right below a heading of nothing but a budget is money.
     """
     found = _role_level(levels)
     for level in reversed(levels[found[1] :] if found else levels):
@@ -160,7 +163,8 @@ def natures_of(levels: tuple[str, ...]) -> frozenset[str]:
             return natures
     if found and found[0] == "rasio":
         return _nature_above(levels[: found[1] + 1])
-    return frozenset()
+    below = found and found[1] and found[0] == "realisasi" and _BUDGET.fullmatch(normal(levels[found[1] - 1]))
+    return frozenset({"rp"} if below else ())
 
 
 def _nature_above(levels: tuple[str, ...]) -> frozenset[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from workbench.whatif import aturan
 from workbench.whatif.baseline import Baseline
+from workbench.whatif.kalimat import Kalimat, en
 from workbench.whatif.money import SEN, Jumlah, bagi, tulis
 from workbench.whatif.scenario import Geser, Skenario, SkenarioError, Ubah
 
@@ -137,8 +138,10 @@ def _geser(
     baseline: Baseline, skenario: Skenario, nomor: int, satu: Geser, bebas: set[int], catatan: list[str]
 ) -> list[Gerak]:
     di = skenario.di("geser", nomor)
-    asal = _peserta(baseline, satu.dari, bebas, f"{di}: dari {satu.dari}", catatan)
-    tujuan = _peserta(baseline, satu.ke, bebas, f"{di}: ke {satu.ke}", catatan)
+    asal = _peserta(
+        baseline, satu.dari, bebas, Kalimat(f"{di}: dari {satu.dari}", f"{en(di)}: from {satu.dari}"), catatan
+    )
+    tujuan = _peserta(baseline, satu.ke, bebas, Kalimat(f"{di}: ke {satu.ke}", f"{en(di)}: to {satu.ke}"), catatan)
     jumlah = satu.jumlah.dari(sum(baseline.baris[i].pagu for i in baseline.di_bawah(satu.dari)))
     rekening = (satu.rekening_dari, satu.rekening_ke)
     if satu.dari == satu.ke:
@@ -171,7 +174,12 @@ def _bagi_total(
         return {}
     if not bebas:
         raise SkenarioError(f"{skenario.di('total')}: semua baris beku atau wajib, {tulis(kurang)} tidak dapat dibagi.")
-    catatan.append(f"Selisih total {tulis(kurang)} dibagi sebanding pagu atas {len(bebas)} baris yang bebas.")
+    catatan.append(
+        Kalimat(
+            f"Selisih total {tulis(kurang)} dibagi sebanding pagu atas {len(bebas)} baris yang bebas.",
+            f"The difference of the total, {en(tulis(kurang))}, is spread over {len(bebas)} free lines in proportion.",
+        )
+    )
     return _sebanding(baseline, bebas, kurang)
 
 
@@ -184,7 +192,13 @@ def _peserta(baseline: Baseline, kode: str, bebas: set[int], di: str, catatan: l
     if not ikut:
         raise SkenarioError(f"{di}: semua baris di bawah {kode} beku atau wajib; sebut sub kegiatannya satu per satu.")
     if len(ikut) < len(semua):
-        catatan.append(f"{di}: {len(semua) - len(ikut)} baris beku atau wajib di bawah {kode} tidak ikut dibagi.")
+        diam = len(semua) - len(ikut)
+        catatan.append(
+            Kalimat(
+                f"{di}: {diam} baris beku atau wajib di bawah {kode} tidak ikut dibagi.",
+                f"{en(di)}: {diam} frozen or mandatory lines under {kode} take no part.",
+            )
+        )
     return ikut
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from workbench.whatif import aturan
 from workbench.whatif.apply import Gerak, Hasil
+from workbench.whatif.kalimat import Kalimat
 
 TIDAK_TENTU = "tidak_dapat_ditentukan"
 
@@ -30,16 +31,20 @@ def kelas(
     """
     aturan_kelas = aturan.isi("persetujuan")
     if kode_dari is None or kode_ke is None:
-        return _tidak_tentu("kode tidak pasti")
+        return _tidak_tentu(Kalimat("kode tidak pasti", "code not certain"))
     if satu := _beda(aturan_kelas["kegiatan"], kode_dari, kode_ke):
         return _jadi(satu)
     rekening_dari, rekening_ke = rekening
     if rekening_dari is None or rekening_ke is None:
-        return _tidak_tentu("di dalam satu sub kegiatan, kode rekening tidak disebut")
+        return _tidak_tentu(
+            Kalimat(
+                "di dalam satu sub kegiatan, kode rekening tidak disebut", "within one sub-activity, no account given"
+            )
+        )
     if satu := _beda(aturan_kelas["rekening"], rekening_dari, rekening_ke):
         return _jadi(satu)
     if rekening_dari != rekening_ke or rekening_dari.count(".") < 5:
-        return _tidak_tentu("kode rekening tidak lengkap enam tingkat")
+        return _tidak_tentu(Kalimat("kode rekening tidak lengkap enam tingkat", "account code without all six levels"))
     return _jadi(aturan_kelas["uraian"])
 
 
@@ -75,8 +80,10 @@ def _beda(tingkat: list[dict[str, Any]], dari: str, ke: str) -> dict[str, Any] |
 
 def _jadi(satu: dict[str, Any]) -> Persetujuan:
     oleh = next(k for k in aturan.isi("persetujuan")["kelas"] if k["nama"] == satu["kelas"])
-    return Persetujuan(satu["nama"], oleh["nama"], satu["sebutan"], oleh["sebutan"], bool(oleh["mengubah_apbd"]))
+    sebutan, penyetuju = aturan.sebutan(satu), aturan.sebutan(oleh)
+    return Persetujuan(satu["nama"], oleh["nama"], sebutan, penyetuju, bool(oleh["mengubah_apbd"]))
 
 
-def _tidak_tentu(sebab: str) -> Persetujuan:
-    return Persetujuan("tidak_tentu", TIDAK_TENTU, sebab, aturan.isi("persetujuan")["tidak_dapat_ditentukan"], None)
+def _tidak_tentu(sebab: Kalimat) -> Persetujuan:
+    oleh = aturan.sebutan(aturan.isi("persetujuan")["tidak_dapat_ditentukan"])
+    return Persetujuan("tidak_tentu", TIDAK_TENTU, sebab, oleh, None)

@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from workbench import paths
+from workbench.whatif.kalimat import Kalimat, en
 
 _INGATAN = 50_000
 
@@ -50,9 +51,11 @@ class Elastisitas:
             raise AturanError(f"Elastisitas {self.nama}: harus 0 <= rendah <= tengah <= tinggi <= 1.")
 
 
-UMUM = SumberDana("umum", "dana umum", ditentukan=False)
-TAK_DIKENAL = SumberDana("tidak_dikenal", "sumber dana tidak dikenal", ditentukan=False)
-TAK_TERCETAK = SumberDana("tidak_tercetak", "sumber dana tidak tercetak", ditentukan=False)
+UMUM = SumberDana("umum", Kalimat("dana umum", "general funds"), ditentukan=False)
+TAK_DIKENAL = SumberDana("tidak_dikenal", Kalimat("sumber dana tidak dikenal", "unknown source"), ditentukan=False)
+TAK_TERCETAK = SumberDana(
+    "tidak_tercetak", Kalimat("sumber dana tidak tercetak", "source not printed"), ditentukan=False
+)
 
 
 @cache
@@ -64,6 +67,11 @@ def isi(nama: str) -> dict[str, Any]:
     if kurang:
         raise AturanError(f"{berkas.name}: tanpa {', '.join(sorted(kurang))}.")
     return data
+
+
+def sebutan(satu: dict[str, Any], kunci: str = "sebutan") -> Kalimat:
+    """What an entry of a rule file is called; `<kunci>_en` is its English form, where it has one."""
+    return Kalimat(str(satu[kunci]), satu.get(f"{kunci}_en"))
 
 
 def rapi(teks: str | None) -> str:
@@ -80,7 +88,7 @@ def sumber_dana(teks: str | None) -> SumberDana:
     aturan = isi("sumber_dana")
     for satu in aturan["ditentukan"]:
         if re.search(satu["pola"], kata):
-            return SumberDana(satu["nama"], satu["sebutan"], ditentukan=True)
+            return SumberDana(satu["nama"], sebutan(satu), ditentukan=True)
     return UMUM if any(re.search(pola, kata) for pola in aturan["umum"]) else TAK_DIKENAL
 
 
@@ -88,7 +96,7 @@ def sumber_dana(teks: str | None) -> SumberDana:
 def daftar_wajib() -> tuple[Wajib, ...]:
     """Kinds of mandatory lines."""
     return tuple(
-        Wajib(b["nama"], b["sebutan"], re.compile(b["pola"]), int(b["minimal_persen"])) for b in isi("wajib")["baris"]
+        Wajib(b["nama"], sebutan(b), re.compile(b["pola"]), int(b["minimal_persen"])) for b in isi("wajib")["baris"]
     )
 
 
@@ -104,7 +112,7 @@ def bebas_uang(satuan: str | None, indikator: str) -> str | None:
     """Why an output does not depend on the amount of money, or None."""
     for satu in isi("elastisitas")["tidak_tergantung"]:
         if _cocok(satu, satuan, indikator):
-            return str(satu["sebab"])
+            return sebutan(satu, "sebab")
     return None
 
 
@@ -119,7 +127,7 @@ def elastisitas(satuan: str | None, indikator: str) -> Elastisitas:
     """The range of elasticity for an output that can be counted."""
     aturan = isi("elastisitas")
     satu = next((k for k in aturan["kelompok"] if _cocok(k, satuan, indikator)), aturan["lain"])
-    return Elastisitas(satu["nama"], satu["sebutan"], satu["rendah"], satu["tengah"], satu["tinggi"])
+    return Elastisitas(satu["nama"], sebutan(satu), satu["rendah"], satu["tengah"], satu["tinggi"])
 
 
 def _cocok(pola: dict[str, Any], satuan: str | None, indikator: str) -> bool:
@@ -129,5 +137,8 @@ def _cocok(pola: dict[str, Any], satuan: str | None, indikator: str) -> bool:
 
 def peringatan() -> tuple[str, ...]:
     """One sentence a rule file whose status is not settled."""
-    nama = ("sumber_dana", "wajib", "persetujuan", "elastisitas")
-    return tuple(f"{isi(n)['nama']}: {isi(n)['status']} (diperiksa {isi(n)['diperiksa']})." for n in nama)
+    hasil = []
+    for aturan in map(isi, ("sumber_dana", "wajib", "persetujuan", "elastisitas")):
+        nama, status, kapan = sebutan(aturan, "nama"), sebutan(aturan, "status"), aturan["diperiksa"]
+        hasil.append(Kalimat(f"{nama}: {status} (diperiksa {kapan}).", f"{en(nama)}: {en(status)} (checked {kapan})."))
+    return tuple(hasil)

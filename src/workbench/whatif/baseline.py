@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from workbench.analysis import pilih
+from workbench.whatif.kalimat import Kalimat, en
 from workbench.whatif.money import sen, tulis
 
 JENJANG = "sub_kegiatan"
@@ -175,7 +176,10 @@ def _nama(tabel: pl.DataFrame) -> dict[str, str]:
 def _dilewati(uang: pl.DataFrame, semua: pl.DataFrame) -> tuple[str, ...]:
     tanpa = semua.join(uang.select("kunci").unique(), on="kunci", how="anti").unique("kunci", maintain_order=True)
     return tuple(
-        f"{kode or uraian}: pagu tidak tercetak (baris {nomor}), tidak ikut."
+        Kalimat(
+            f"{kode or uraian}: pagu tidak tercetak (baris {nomor}), tidak ikut.",
+            f"{kode or uraian}: no ceiling printed (line {nomor}), left out.",
+        )
         for kode, uraian, nomor in tanpa.select("kode", "uraian", "baris").iter_rows()
     )
 
@@ -193,7 +197,11 @@ def _dengan_realisasi(baseline: Baseline, milik: pl.DataFrame) -> Baseline:
     baris = tuple(replace(b, realisasi_rp=uang.get(b.kode or "")) for b in baseline.baris)
     cocok = sum(b.realisasi_rp is not None for b in baris)
     asal = f"tabel {tabel or 'tanpa nomor'}, {periode or 'periode tidak tercetak'}"
-    catatan = f"Realisasi uang {cocok} dari {len(baris)} baris diambil menurut kode dari {asal}."
+    source = f"table {tabel or 'without number'}, {periode or 'period not printed'}"
+    catatan = Kalimat(
+        f"Realisasi uang {cocok} dari {len(baris)} baris diambil menurut kode dari {asal}.",
+        f"Money spent of {cocok} of {len(baris)} lines is taken by code from {source}.",
+    )
     return replace(baseline, baris=baris, periode=periode, catatan=(*baseline.catatan, catatan))
 
 
@@ -201,8 +209,20 @@ def _dengan_catatan(baseline: Baseline) -> Baseline:
     catatan = list(baseline.catatan)
     for b in baseline.baris:
         if b.realisasi_rp is not None and b.realisasi_rp > b.pagu:
-            catatan.append(f"{b.id}: realisasi {tulis(b.realisasi_rp)} sudah melebihi pagu semula {tulis(b.pagu)}.")
+            nyata, pagu = tulis(b.realisasi_rp), tulis(b.pagu)
+            catatan.append(
+                Kalimat(
+                    f"{b.id}: realisasi {nyata} sudah melebihi pagu semula {pagu}.",
+                    f"{b.id}: {en(nyata)} spent already exceeds the original ceiling of {en(pagu)}.",
+                )
+            )
     tercetak = baseline.total_tercetak
     if tercetak is not None and tercetak != baseline.total:
-        catatan.append(f"Jumlah baris {tulis(baseline.total)}, total tercetak {tulis(tercetak)}.")
+        jumlah, cetak = tulis(baseline.total), tulis(tercetak)
+        catatan.append(
+            Kalimat(
+                f"Jumlah baris {jumlah}, total tercetak {cetak}.",
+                f"Lines sum to {en(jumlah)}, printed total {en(cetak)}.",
+            )
+        )
     return replace(baseline, catatan=tuple(catatan))

@@ -6,11 +6,12 @@ from typing import Any
 import polars as pl
 
 from workbench.whatif.evaluate import Penilaian
-from workbench.whatif.frames import UANG
+from workbench.whatif.frames import UANG, Bahasa
+from workbench.whatif.kalimat import dalam
 from workbench.whatif.money import rupiah
 
 
-def ringkasan(semua: Sequence[Penilaian]) -> pl.DataFrame:
+def ringkasan(semua: Sequence[Penilaian], bahasa: Bahasa = "id") -> pl.DataFrame:
     """One row a scenario, in the order given.
 
     Columns: `judul, opd, tahun, semula, menjadi, bersih, digeser, berisiko` (rupiah), `n_berubah, n_langgar` (hard),
@@ -22,10 +23,10 @@ def ringkasan(semua: Sequence[Penilaian]) -> pl.DataFrame:
     skema |= dict.fromkeys(("n_berubah", "n_langgar", "n_catat"), pl.Int64)
     capaian = ("capaian_semula", "capaian_rendah", "capaian_tengah", "capaian_tinggi", "peluang_turun")
     skema |= dict.fromkeys(capaian, pl.Float64) | {"persetujuan": pl.String}
-    return pl.DataFrame([_satu(p) for p in semua], schema=skema, orient="row")
+    return pl.DataFrame([_satu(p, bahasa) for p in semua], schema=skema, orient="row")
 
 
-def _satu(p: Penilaian) -> dict[str, Any]:
+def _satu(p: Penilaian, bahasa: Bahasa) -> dict[str, Any]:
     rendah, tengah, tinggi = p.efek.rata or (None, None, None)
     return {
         "judul": p.hasil.skenario.judul,
@@ -44,7 +45,7 @@ def _satu(p: Penilaian) -> dict[str, Any]:
         "capaian_tengah": tengah,
         "capaian_tinggi": tinggi,
         "peluang_turun": p.sebaran.peluang_turun if p.sebaran else None,
-        "persetujuan": p.terberat.oleh if p.terberat else None,
+        "persetujuan": dalam(p.terberat.oleh, bahasa) if p.terberat else None,
     }
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from workbench.whatif import aturan
 from workbench.whatif.apply import Hasil
 from workbench.whatif.baseline import Baseline
+from workbench.whatif.kalimat import Kalimat, besar, en
 from workbench.whatif.money import tulis
 from workbench.whatif.scenario import Skenario, SkenarioError
 
@@ -70,8 +71,9 @@ def pembatas(baseline: Baseline, skenario: Skenario) -> Pembatas:
     ]
     _tolak_bertentangan(baseline, baris)
     target = skenario.total.target(baseline.total) if skenario.total else baseline.total
-    sebutan = "total yang diminta" if skenario.total else "total tetap"
-    total = BatasKelompok("total", tuple(range(len(baseline.baris))), target, f"{sebutan} {tulis(target)}")
+    kata = ("total yang diminta", "required total") if skenario.total else ("total tetap", "unchanged total")
+    sebutan = Kalimat(f"{kata[0]} {tulis(target)}", f"{kata[1]} {en(tulis(target))}")
+    total = BatasKelompok("total", tuple(range(len(baseline.baris))), target, sebutan)
     return Pembatas(tuple(baris), _sumber(baseline, skenario), total, _peringatan(baseline, skenario))
 
 
@@ -86,12 +88,17 @@ def periksa(hasil: Hasil, batas: Pembatas | None = None) -> tuple[Pelanggaran, .
 def _langgar_baris(hasil: Hasil, batas: BatasBaris) -> Pelanggaran | None:
     jadi, baris = hasil.menjadi[batas.baris], hasil.baseline.baris[batas.baris]
     if batas.bawah is not None and jadi < batas.bawah:
-        selisih, kata = batas.bawah - jadi, f"kurang {tulis(batas.bawah - jadi)} dari batas {tulis(batas.bawah)}"
+        selisih, sisi, (kata, inggris) = batas.bawah - jadi, batas.bawah, ("kurang", "below")
     elif batas.atas is not None and jadi > batas.atas:
-        selisih, kata = jadi - batas.atas, f"lebih {tulis(jadi - batas.atas)} dari batas {tulis(batas.atas)}"
+        selisih, sisi, (kata, inggris) = jadi - batas.atas, batas.atas, ("lebih", "above")
     else:
         return None
-    pesan = f"{baris.id} {baris.uraian}: menjadi {tulis(jadi)}, {kata} ({batas.sebutan})."
+    pesan = Kalimat(
+        f"{baris.id} {baris.uraian}: menjadi {tulis(jadi)}, {kata} {tulis(selisih)} dari batas {tulis(sisi)} "
+        f"({batas.sebutan}).",
+        f"{baris.id} {baris.uraian}: becomes {en(tulis(jadi))}, {en(tulis(selisih))} {inggris} the limit of "
+        f"{en(tulis(sisi))} ({en(batas.sebutan)}).",
+    )
     return Pelanggaran(batas.jenis, baris.id, baris.uraian, selisih, pesan, batas.keras)
 
 
@@ -100,9 +107,12 @@ def _langgar_kelompok(hasil: Hasil, batas: BatasKelompok) -> Pelanggaran | None:
     if jumlah == batas.jumlah:
         return None
     selisih = jumlah - batas.jumlah
-    kata = "lebih" if selisih > 0 else "kurang"
-    pesan = f"{batas.sebutan}: menjadi {tulis(jumlah)}, {kata} {tulis(abs(selisih))}."
-    return Pelanggaran(batas.jenis, None, batas.sebutan, abs(selisih), pesan[0].upper() + pesan[1:], batas.keras)
+    kata, inggris = ("lebih", "above") if selisih > 0 else ("kurang", "below")
+    pesan = Kalimat(
+        f"{batas.sebutan}: menjadi {tulis(jumlah)}, {kata} {tulis(abs(selisih))}.",
+        f"{en(batas.sebutan)}: becomes {en(tulis(jumlah))}, {en(tulis(abs(selisih)))} {inggris}.",
+    )
+    return Pelanggaran(batas.jenis, None, batas.sebutan, abs(selisih), besar(pesan), batas.keras)
 
 
 def _tolak_bertentangan(baseline: Baseline, semua: list[BatasBaris]) -> None:
@@ -132,14 +142,16 @@ def tersempit(semua: Iterable[BatasBaris]) -> dict[int, tuple[BatasBaris | None,
 
 
 def _alamiah(baseline: Baseline) -> list[BatasBaris]:
-    return [BatasBaris("negatif", i, 0, None, "pagu tidak boleh negatif") for i in range(len(baseline.baris))]
+    sebutan = Kalimat("pagu tidak boleh negatif", "a ceiling may not be negative")
+    return [BatasBaris("negatif", i, 0, None, sebutan) for i in range(len(baseline.baris))]
 
 
 def _terealisasi(baseline: Baseline, skenario: Skenario) -> list[BatasBaris]:
     """Money already spent stays; where more than the ceiling was spent, the ceiling may not fall further."""
     keras = "terealisasi" not in skenario.abaikan
+    sebutan = Kalimat("sudah terealisasi", "already spent")
     return [
-        BatasBaris("terealisasi", i, min(b.realisasi_rp, b.pagu), None, "sudah terealisasi", keras)
+        BatasBaris("terealisasi", i, min(b.realisasi_rp, b.pagu), None, sebutan, keras)
         for i, b in enumerate(baseline.baris)
         if b.realisasi_rp
     ]
@@ -151,14 +163,17 @@ def _wajib(baseline: Baseline, skenario: Skenario) -> list[BatasBaris]:
     for i, b in enumerate(baseline.baris):
         if jenis := aturan.wajib(b.uraian):
             bawah = -(-b.pagu * jenis.minimal_persen // 100)
-            hasil.append(BatasBaris("wajib", i, bawah, None, f"baris wajib: {jenis.sebutan}", keras))
+            sebutan = Kalimat(f"baris wajib: {jenis.sebutan}", f"mandatory line: {en(jenis.sebutan)}")
+            hasil.append(BatasBaris("wajib", i, bawah, None, sebutan, keras))
     return hasil
 
 
 def _beku(baseline: Baseline, skenario: Skenario) -> list[BatasBaris]:
     letak = {i: n for n, kode in enumerate(skenario.beku) for i in baseline.di_bawah(kode)}
+    di = [skenario.di("beku", n) for n in range(len(skenario.beku))]
+    sebutan = [Kalimat(f"dibekukan, {satu}", f"frozen, {en(satu)}") for satu in di]
     return [
-        BatasBaris("beku", i, baseline.baris[i].pagu, baseline.baris[i].pagu, f"dibekukan, {skenario.di('beku', n)}")
+        BatasBaris("beku", i, baseline.baris[i].pagu, baseline.baris[i].pagu, sebutan[n])
         for i, n in sorted(letak.items())
     ]
 
@@ -170,7 +185,9 @@ def _batas(baseline: Baseline, skenario: Skenario) -> list[BatasBaris]:
         pagu = baseline.baris[i].pagu
         bawah = satu.minimal.dari(pagu) if satu.minimal else None
         atas = satu.maksimal.dari(pagu) if satu.maksimal else None
-        hasil.append(BatasBaris("batas", i, bawah, atas, f"batas skenario, {skenario.di('batas', n)}"))
+        di = skenario.di("batas", n)
+        sebutan = Kalimat(f"batas skenario, {di}", f"limit of the scenario, {en(di)}")
+        hasil.append(BatasBaris("batas", i, bawah, atas, sebutan))
     return hasil
 
 
@@ -186,7 +203,7 @@ def _sumber(baseline: Baseline, skenario: Skenario) -> tuple[BatasKelompok, ...]
             "sumber_dana",
             tuple(isi),
             sum(baseline.baris[i].pagu for i in isi),
-            f"uang {kelas.sebutan} tetap pada sumbernya",
+            Kalimat(f"uang {kelas.sebutan} tetap pada sumbernya", f"{en(kelas.sebutan)} money stays with its source"),
             keras,
         )
         for kelas, isi in anggota.items()
@@ -194,13 +211,26 @@ def _sumber(baseline: Baseline, skenario: Skenario) -> tuple[BatasKelompok, ...]
 
 
 def _peringatan(baseline: Baseline, skenario: Skenario) -> tuple[str, ...]:
-    hasil = [
-        f"Aturan {nama} dimatikan oleh skenario ({skenario.di('abaikan', n)}); pelanggarannya hanya dicatat."
-        for n, nama in enumerate(skenario.abaikan)
-    ]
+    hasil = []
+    for n, nama in enumerate(skenario.abaikan):
+        di = skenario.di("abaikan", n)
+        hasil.append(
+            Kalimat(
+                f"Aturan {nama} dimatikan oleh skenario ({di}); pelanggarannya hanya dicatat.",
+                f"Rule {nama} is switched off by the scenario ({en(di)}); where it is broken is only noted.",
+            )
+        )
     kelas = [aturan.sumber_dana(b.sumber_dana) for b in baseline.baris]
-    for jenis, kata in ((aturan.TAK_TERCETAK, "tidak tercetak"), (aturan.TAK_DIKENAL, "tidak dikenal")):
+    for jenis, kata, inggris in (
+        (aturan.TAK_TERCETAK, "tidak tercetak", "not printed"),
+        (aturan.TAK_DIKENAL, "tidak dikenal", "not known"),
+    ):
         banyak = kelas.count(jenis)
         if banyak:
-            hasil.append(f"Sumber dana {banyak} dari {len(kelas)} baris {kata}: batas sumber dana tidak memeriksanya.")
+            hasil.append(
+                Kalimat(
+                    f"Sumber dana {banyak} dari {len(kelas)} baris {kata}: batas sumber dana tidak memeriksanya.",
+                    f"The source of funds of {banyak} of {len(kelas)} lines is {inggris}: that limit leaves them out.",
+                )
+            )
     return tuple(hasil)

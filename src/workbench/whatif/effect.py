@@ -16,6 +16,7 @@ from workbench.whatif import aturan
 from workbench.whatif.apply import Hasil
 from workbench.whatif.aturan import Elastisitas, rapi
 from workbench.whatif.baseline import Baris, Baseline, Indikator
+from workbench.whatif.kalimat import Kalimat, en
 from workbench.whatif.money import SEN, rupiah
 from workbench.whatif.scenario import Skenario
 
@@ -169,14 +170,19 @@ def _kepekaan(
 def _sebab(baris: Baris, satu: Indikator, dasar: float) -> str | None:
     """Why money does not change this output, as far as the model goes."""
     if wajib := aturan.wajib(baris.uraian):
-        return f"baris wajib ({wajib.sebutan})"
+        return Kalimat(f"baris wajib ({wajib.sebutan})", f"mandatory line ({en(wajib.sebutan)})")
     if sebab := aturan.bebas_uang(satu.satuan, satu.nama):
         return sebab
     if not aturan.terhitung(satu.satuan, satu.nama):
-        return "satuan tidak tercetak"
+        return Kalimat("satuan tidak tercetak", "unit not printed")
     if baris.pagu < int(aturan.isi("elastisitas")["pagu_terkecil"]) * SEN:
-        return f"pagu semula {'nol' if baris.pagu <= 0 else 'terlalu kecil'}, biaya satuan tidak diketahui"
-    return "realisasi nol, biaya satuan tidak diketahui" if dasar <= 0 else None
+        kata, inggris = ("nol", "zero") if baris.pagu <= 0 else ("terlalu kecil", "too small")
+        return Kalimat(
+            f"pagu semula {kata}, biaya satuan tidak diketahui", f"original ceiling {inggris}, unit cost unknown"
+        )
+    if dasar > 0:
+        return None
+    return Kalimat("realisasi nol, biaya satuan tidak diketahui", "nothing realised, unit cost unknown")
 
 
 def faktor(satu: Kepekaan, delta: int, elastisitas: float) -> float:

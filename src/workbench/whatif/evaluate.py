@@ -9,6 +9,7 @@ from workbench.whatif.apply import Gerak, Hasil, terapkan
 from workbench.whatif.approval import Persetujuan, menurut_gerak, terberat, total_berubah
 from workbench.whatif.baseline import Baseline, BaselineError, ambil
 from workbench.whatif.constraints import Pelanggaran, pembatas, periksa
+from workbench.whatif.kalimat import Kalimat
 from workbench.whatif.scenario import Skenario, SkenarioError
 
 
@@ -80,5 +81,11 @@ def _besar(hasil: Hasil) -> tuple[str, ...]:
     ]
     if not besar:
         return ()
-    sebut = ", ".join(besar[:5]) + (f" dan {len(besar) - 5} lain" if len(besar) > 5 else "")
-    return (f"Berubah lebih dari {batas}%: {sebut}; perkiraan keluarannya lemah.",)
+    sebut, lebih = ", ".join(besar[:5]), len(besar) - 5
+    dan, inggris = (f" dan {lebih} lain", f" and {lebih} more") if lebih > 0 else ("", "")
+    return (
+        Kalimat(
+            f"Berubah lebih dari {batas}%: {sebut}{dan}; perkiraan keluarannya lemah.",
+            f"Changed by more than {batas}%: {sebut}{inggris}; what happens to their output is weakly known.",
+        ),
+    )

@@ -61,6 +61,18 @@ def bertentangan(baseline: Baseline, batasan: Iterable[Batasan]) -> tuple[Batasa
     return tuple(perlu)
 
 
+def satu_cukup(baseline: Baseline, batasan: Iterable[Batasan], konflik: Iterable[Batasan]) -> bool:
+    """Whether all limits can hold once any one of `konflik` is dropped: there is no conflict beside this one."""
+    keadaan = _Keadaan(baseline, batasan)
+    for satu in konflik:
+        keadaan.buang(satu)
+        bisa = keadaan.dapat()
+        keadaan.pasang(satu)
+        if not bisa:
+            return False
+    return True
+
+
 @dataclass
 class _Jumlah:
     """Sums over the lines of one group: floors, ceilings (with how many lines have none), forced changes."""

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 import polars as pl
 
 from workbench.whatif.apply import Hasil
 from workbench.whatif.effect import Efek
 from workbench.whatif.evaluate import Penilaian
+from workbench.whatif.kalimat import dalam
 from workbench.whatif.money import rupiah
+
+Bahasa = Literal["id", "en"]
 
 UANG = pl.Decimal(20, 2)
 _JENJANG = {3: "program", 5: "kegiatan", 6: "sub_kegiatan"}
@@ -48,10 +51,16 @@ def semula_menjadi(hasil: Hasil, *, berubah_saja: bool = False) -> pl.DataFrame:
                          "berubah": UANG, "menjadi": UANG, "persen": pl.Float64})  # fmt: skip
 
 
-def pelanggaran(penilaian: Penilaian) -> pl.DataFrame:
+def pelanggaran(penilaian: Penilaian, bahasa: Bahasa = "id") -> pl.DataFrame:
     """Broken limits. Columns: `jenis, kode, selisih` (rupiah), `keras, pesan`."""
     rows = [
-        {"jenis": p.jenis, "kode": p.baris, "selisih": rupiah(p.selisih), "keras": p.keras, "pesan": p.pesan}
+        {
+            "jenis": p.jenis,
+            "kode": p.baris,
+            "selisih": rupiah(p.selisih),
+            "keras": p.keras,
+            "pesan": dalam(p.pesan, bahasa),
+        }
         for p in penilaian.pelanggaran
     ]
     return _tabel(
@@ -59,7 +68,7 @@ def pelanggaran(penilaian: Penilaian) -> pl.DataFrame:
     )
 
 
-def persetujuan(penilaian: Penilaian) -> pl.DataFrame:
+def persetujuan(penilaian: Penilaian, bahasa: Bahasa = "id") -> pl.DataFrame:
     """Every move with its approval. Columns: `dari, ke, jumlah` (rupiah), `jenis, oleh, mengubah_apbd, butir`."""
     baris = penilaian.hasil.baseline.baris
     rows = [
@@ -67,8 +76,8 @@ def persetujuan(penilaian: Penilaian) -> pl.DataFrame:
             "dari": baris[g.dari].id,
             "ke": baris[g.ke].id,
             "jumlah": rupiah(g.jumlah),
-            "jenis": p.sebutan,
-            "oleh": p.oleh,
+            "jenis": dalam(p.sebutan, bahasa),
+            "oleh": dalam(p.oleh, bahasa),
             "mengubah_apbd": p.mengubah_apbd,
             "butir": None if g.butir is None else g.butir + 1,
         }

@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from workbench.whatif.kalimat import Kalimat
+
 SEN = 100
 TERBESAR = 10**18
 """Largest amount accepted, in sen: ten thousand trillion rupiah."""
 
+_TUKAR = str.maketrans(",.", ".,")
 _RUPIAH = re.compile(r"(?P<tanda>[+-]?)\s*(?:Rp\.?\s*)?(?P<utuh>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<sen>\d{1,2}))?", re.I)
 _PERSEN = re.compile(r"(?P<tanda>[+-]?)\s*(?P<utuh>\d{1,6})(?:[.,](?P<pecahan>\d{1,6}))?\s*(?:%|persen)", re.I)
 
@@ -26,11 +29,11 @@ def rupiah(jumlah: int) -> Decimal:
     return (Decimal(jumlah) / SEN).quantize(Decimal("0.01"))
 
 
-def tulis(jumlah: int) -> str:
-    """Sen in the words of messages: `Rp1.250.000`, `Rp-3,50`; sen only where there are any."""
+def tulis(jumlah: int) -> Kalimat:
+    """Sen in the words of messages: `Rp1.250.000`, `-Rp3,50`; sen only where there are any."""
     utuh, sisa = divmod(abs(jumlah), SEN)
-    teks = f"{utuh:,}".replace(",", ".") + (f",{sisa:02d}" if sisa else "")
-    return f"{'-' if jumlah < 0 else ''}Rp{teks}"
+    teks = f"{'-' if jumlah < 0 else ''}Rp{utuh:,}" + (f".{sisa:02d}" if sisa else "")
+    return Kalimat(teks.translate(_TUKAR), teks)
 
 
 @dataclass(frozen=True)

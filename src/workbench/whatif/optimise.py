@@ -16,6 +16,7 @@ from workbench.whatif.baseline import Baris, Baseline
 from workbench.whatif.constraints import BatasBaris, Pelanggaran, Pembatas, pembatas, periksa, tersempit
 from workbench.whatif.effect import Kepekaan, faktor, kepekaan
 from workbench.whatif.feasibility import Batasan, BatasGeser
+from workbench.whatif.kalimat import Kalimat, besar, deret, en
 from workbench.whatif.money import SEN, bulat_rupiah, tulis
 from workbench.whatif.program import INF, Bukti, Program, Solusi, selesaikan
 from workbench.whatif.scenario import Optimasi, Skenario
@@ -28,6 +29,12 @@ _HAMPIR = 0.1
 """Part of a rupiah that is taken for rounding in the solver."""
 _PANJANG_NAMA = 70
 _BANYAK_KALIMAT = 12
+_DAN = Kalimat("dan", "and")
+_TAK_TERUKUR = Kalimat("keluaran tak terukur, dibiarkan", "output not measured, left alone")
+_TERBURUK, _RATA = (
+    Kalimat("capaian terburuk", "the worst achievement"),
+    Kalimat("rata-rata capaian", "mean achievement"),
+)
 
 
 @dataclass(frozen=True)
@@ -65,10 +72,14 @@ class Optimum:
 
 @dataclass(frozen=True)
 class TidakMungkin:
-    """No ceilings keep all limits. `konflik` is a set that cannot hold together and of which each one is needed."""
+    """No ceilings keep all limits. `konflik` is a set that cannot hold together and of which each one is needed.
+
+    `satu_cukup`: dropping any one of them makes the whole possible; else there are further conflicts.
+    """
 
     konflik: tuple[Batasan, ...]
     pesan: tuple[str, ...]
+    satu_cukup: bool
 
 
 @dataclass(frozen=True)
@@ -142,7 +153,8 @@ def optimalkan(baseline: Baseline, skenario: Skenario) -> Optimum | TidakMungkin
     batasan = feasibility.keras(masalah.batas, masalah.geser)
     if not feasibility.dapat(baseline, batasan):
         konflik = feasibility.bertentangan(baseline, batasan)
-        return TidakMungkin(konflik, _kata_konflik(baseline, konflik))
+        cukup = feasibility.satu_cukup(baseline, batasan, konflik)
+        return TidakMungkin(konflik, _kata_konflik(baseline, konflik), cukup)
     solusi, susunan = _pecahkan(masalah)
     delta = _bulatkan(masalah, _rapikan(masalah, solusi, susunan))
     tetap = [0] * len(delta)
@@ -210,10 +222,10 @@ def _batas_sendiri(
         paling = (bawah.bawah or 0) if bawah else 0
         puncak = atas.atas if atas and atas.atas is not None else None
         if capaian and minta.tak_terukur == "tetap" and i not in terukur:
-            hasil.append(_melebar("tak_terukur", i, b.pagu, b.pagu, paling, puncak, "keluaran tak terukur, dibiarkan"))
+            hasil.append(_melebar("tak_terukur", i, b.pagu, b.pagu, paling, puncak, _TAK_TERUKUR))
         elif rentang is not None:
             lebar = int(b.pagu * rentang / 100)
-            sebutan = f"rentang optimasi {rentang:g}%".replace(".", ",")
+            sebutan = Kalimat(f"rentang optimasi {rentang:g}%".replace(".", ","), f"range of change {rentang:g}%")
             hasil.append(_melebar("rentang", i, max(0, b.pagu - lebar), b.pagu + lebar, paling, puncak, sebutan))
     return [*hasil, *_keluaran_nol(baseline, peka)]
 
@@ -233,7 +245,7 @@ def _keluaran_nol(baseline: Baseline, peka: Sequence[Kepekaan]) -> list[BatasBar
             k.baris,
             baseline.baris[k.baris].pagu - int(k.uang / k.elastisitas.tengah),
             None,
-            "keluaran tidak di bawah nol",
+            Kalimat("keluaran tidak di bawah nol", "output not below zero"),
         )
         for k in peka
         if k.elastisitas and k.elastisitas.tengah > 0 and k.uang < baseline.baris[k.baris].pagu
@@ -244,7 +256,8 @@ def _batas_geser(minta: Optimasi, baseline: Baseline, batas: Pembatas) -> BatasG
     if minta.geser_maksimal is None:
         return None
     jumlah = minta.geser_maksimal.dari(baseline.total)
-    return BatasGeser(jumlah, f"paling banyak {tulis(jumlah)} digeser", _arah(baseline, batas))
+    sebutan = Kalimat(f"paling banyak {tulis(jumlah)} digeser", f"at most {en(tulis(jumlah))} moved")
+    return BatasGeser(jumlah, sebutan, _arah(baseline, batas))
 
 
 def _arah(baseline: Baseline, batas: Pembatas) -> Literal["naik", "turun"]:
@@ -398,32 +411,41 @@ def _harga(masalah: Masalah, solusi: Solusi, susunan: _Susunan) -> tuple[Harga, 
     """Prices of the binding limits, dearest first."""
     if masalah.minta.tujuan == "gangguan_terkecil":
         return ()
-    apa = "capaian terburuk" if masalah.minta.tujuan == "kesenjangan_terkecil" else "rata-rata capaian"
+    apa = _TERBURUK if masalah.minta.tujuan == "kesenjangan_terkecil" else _RATA
     sebutan = [k.sebutan for k in masalah.batas.sumber if k.keras] + [masalah.batas.total.sebutan]
     semua = []
     for baris, nama in zip(susunan.baris_kelompok, sebutan, strict=True):
-        semua.append(_satu_harga(f"Menambah jumlah ({nama})", -float(solusi.harga_baris[baris]), apa))
+        batas_jumlah = Kalimat(f"Menambah jumlah ({nama})", f"Raising the sum ({en(nama)})")
+        semua.append(_satu_harga(batas_jumlah, -float(solusi.harga_baris[baris]), apa))
     if masalah.geser:
         harga = -float(solusi.harga_baris[len(susunan.baris_kelompok)])
-        semua.append(_satu_harga(f"Membolehkan geser lebih banyak ({masalah.geser.sebutan})", harga, apa))
+        lebih = f"({masalah.geser.sebutan})", f"({en(masalah.geser.sebutan)})"
+        geser = Kalimat(f"Membolehkan geser lebih banyak {lebih[0]}", f"Allowing more to be moved {lebih[1]}")
+        semua.append(_satu_harga(geser, harga, apa))
     sempit = tersempit(masalah.batas.baris)
     for i, kolom in susunan.naik.items():
         bawah, atas = sempit.get(i, (None, None))
         baris_i = masalah.baseline.baris[i]
         for batas, k, kata in (
-            (atas, kolom, "Menaikkan batas atas"),
-            (bawah, susunan.turun[i], "Menurunkan batas bawah"),
+            (atas, kolom, Kalimat("Menaikkan batas atas", "Raising the upper limit of")),
+            (bawah, susunan.turun[i], Kalimat("Menurunkan batas bawah", "Lowering the lower limit of")),
         ):
             harga = -float(solusi.harga_kolom[k])
             if batas and harga > 1e-9 and solusi.x[k] >= susunan.program.atas[k] - 1e-9:
-                semua.append(_satu_harga(f"{kata} {_nama(baris_i)} ({batas.sebutan})", harga, apa))
+                nama = _nama(baris_i)
+                teks = Kalimat(f"{kata} {nama} ({batas.sebutan})", f"{en(kata)} {nama} ({en(batas.sebutan)})")
+                semua.append(_satu_harga(teks, harga, apa))
     return tuple(sorted((h for h in semua if abs(h.nilai) > 1e-9), key=lambda h: -abs(h.nilai)))
 
 
-def _satu_harga(batas: str, nilai: float, apa: str) -> Harga:
-    arah = "menaikkan" if nilai > 0 else "menurunkan"
-    angka = f"{abs(nilai):.6f}".rstrip("0").replace(".", ",")
-    return Harga(batas, nilai, f"{batas} sebesar Rp1 juta {arah} {apa} sekitar {angka} poin.")
+def _satu_harga(batas: Kalimat, nilai: float, apa: Kalimat) -> Harga:
+    arah, inggris = ("menaikkan", "raises") if nilai > 0 else ("menurunkan", "lowers")
+    angka = f"{abs(nilai):.6f}".rstrip("0")
+    kalimat = Kalimat(
+        f"{batas} sebesar Rp1 juta {arah} {apa} sekitar {angka.replace('.', ',')} poin.",
+        f"{en(batas)} by Rp1 million {inggris} {en(apa)} by about {angka} points.",
+    )
+    return Harga(batas, nilai, kalimat)
 
 
 def _nama(baris: Baris) -> str:
@@ -439,12 +461,25 @@ def _kata_konflik(baseline: Baseline, konflik: Sequence[Batasan]) -> tuple[str, 
     if kecil:
         bawah = sum(k.bawah for k in kecil if k.bawah is not None)
         atas = sum(k.atas for k in kecil if k.atas is not None)
-        kata = [f"batas bawah {tulis(bawah)}"] * bool(bawah) + [f"batas atas {tulis(atas)}"] * bool(atas)
-        kalimat.append(f"{len(kecil)} baris lain yang lebih kecil, bersama-sama {' dan '.join(kata) or 'nol'}.")
+        jumlah = deret(
+            [*_sisi(bawah or None, "batas bawah", "floors of"), *_sisi(atas or None, "batas atas", "ceilings of")], _DAN
+        )
+        kalimat.append(
+            Kalimat(
+                f"{len(kecil)} baris lain yang lebih kecil, bersama-sama {jumlah or 'nol'}.",
+                f"{len(kecil)} other, smaller lines, together {en(jumlah) or 'nothing'}.",
+            )
+        )
     for satu in baris[len(kecil) :]:
-        b = baseline.baris[satu.baris]
-        batas = [f"paling sedikit {tulis(satu.bawah)}"] if satu.bawah is not None else []
-        batas += [f"paling banyak {tulis(satu.atas)}"] if satu.atas is not None else []
-        kalimat.append(f"{_nama(b)}: {' dan '.join(batas)} ({satu.sebutan}).")
-    lain = [k.sebutan for k in konflik if not isinstance(k, BatasBaris)]
-    return (*kalimat, *(f"{sebutan[0].upper()}{sebutan[1:]}." for sebutan in lain))
+        nama = _nama(baseline.baris[satu.baris])
+        batas = deret(
+            [*_sisi(satu.bawah, "paling sedikit", "at least"), *_sisi(satu.atas, "paling banyak", "at most")], _DAN
+        )
+        kalimat.append(Kalimat(f"{nama}: {batas} ({satu.sebutan}).", f"{nama}: {en(batas)} ({en(satu.sebutan)})."))
+    lain = [besar(k.sebutan) for k in konflik if not isinstance(k, BatasBaris)]
+    return (*kalimat, *(Kalimat(f"{sebutan}.", f"{en(sebutan)}.") for sebutan in lain))
+
+
+def _sisi(sen: int | None, kata: str, inggris: str) -> list[str]:
+    """An amount with the word for its side; nothing without an amount."""
+    return [] if sen is None else [Kalimat(f"{kata} {tulis(sen)}", f"{inggris} {en(tulis(sen))}")]

@@ -35,6 +35,7 @@ from pydantic import (
 
 from workbench.dataset.schema import OPD_REGEX, TAHAP
 from workbench.whatif import money, safe_yaml
+from workbench.whatif.kalimat import Kalimat, en
 from workbench.whatif.money import Jumlah
 from workbench.whatif.safe_yaml import Letak, YamlError
 
@@ -218,18 +219,21 @@ class Skenario(Butir):
         """Two scenarios are equal when they say the same, wherever it is written."""
         return isinstance(lain, Skenario) and self.model_dump() == lain.model_dump()
 
-    def di(self, *jalan: str | int) -> str:
+    def di(self, *jalan: str | int) -> Kalimat:
         """`baris 7: geser ke-2` for an entry of the file; without the line where the scenario has no file."""
         nomor = next((self._letak[jalan[:n]] for n in range(len(jalan), 0, -1) if jalan[:n] in self._letak), None)
-        return (f"baris {nomor}: " if nomor else "") + sebut(jalan)
+        kata = sebut(jalan)
+        return Kalimat(f"baris {nomor}: {kata}", f"line {nomor}: {en(kata)}") if nomor else kata
 
 
-def sebut(jalan: tuple[str | int, ...]) -> str:
-    """An entry in words: `geser ke-2, jumlah`."""
-    kata = ""
+def sebut(jalan: tuple[str | int, ...]) -> Kalimat:
+    """An entry in words: `geser ke-2, jumlah`. Keys of the file are the same in every language."""
+    kata = inggris = ""
     for bagian in jalan:
-        kata += f" ke-{bagian + 1}" if isinstance(bagian, int) else f"{', ' if kata else ''}{bagian}"
-    return kata or "skenario"
+        koma = ", " if kata else ""
+        kata += f" ke-{bagian + 1}" if isinstance(bagian, int) else f"{koma}{bagian}"
+        inggris += f" no. {bagian + 1}" if isinstance(bagian, int) else f"{koma}{bagian}"
+    return Kalimat(kata or "skenario", inggris or "scenario")
 
 
 def baca(teks: str) -> Skenario:

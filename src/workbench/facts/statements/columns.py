@@ -1,4 +1,7 @@
-"""Columns that follow from other columns of the same row: by the formula printed under their heading, or by it."""
+"""Columns that follow from other columns of the same row: by the formula printed under their heading, or by it.
+
+Formulas that speak of columns the table does not have, and cells in which a spreadsheet printed its error, too.
+"""
 
 import re
 from collections.abc import Iterator
@@ -8,6 +11,7 @@ from workbench.documents.identity import years_in
 from workbench.facts.model import Stated
 from workbench.facts.statements.cells import Figures
 from workbench.facts.statements.wording import comparing_columns, pattern
+from workbench.tables.cells import Shape, shape
 from workbench.tables.grid import Column, Grid
 
 _NUMBER = re.compile(r"\(?\s*(\d{1,2})\)?\s*=\s*(.+?)\s*\)?", re.DOTALL)
@@ -18,6 +22,10 @@ _SHAPES = (
     ("kurang", re.compile(r"(\d+)-(\d+)")),
     ("jumlah", re.compile(r"(\d+)(?:\+(\d+))+")),
 )
+_IN_HEADING = re.compile(r"\(\s*(\d{1,2}(?:\s*[-+/:x*]\s*\(?\d{1,2}\)?)+)[^()]*\)\s*$")
+_FRACTION = re.compile(r"\\frac\{([^{}]*)\}\{([^{}]*)\}")
+_COLUMN = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+_FEWEST_NUMBERS = 4
 _MEAN = re.compile(r"\((?P<parts>\d+(?:\+\d+)+)\)/(?P<count>\d+)")
 
 
@@ -45,6 +53,46 @@ def read_columns(grid: Grid, mark: str) -> Iterator[Stated]:
             heading = grid.columns[rule.result].heading
             yield Stated("hitungan", grid.label, row.page, row.line, heading, result[0], rule.text, result[1],
                          rule.operasi, tuple(found), lingkup=f"{grid.line} kolom {rule.result}")  # fmt: skip
+
+
+def read_failures(grid: Grid) -> Iterator[Stated]:
+    """A statement for every row with cells that hold the error of a spreadsheet (`#DIV/0!`), with their headings."""
+    named = [column.index for column in grid.columns if column.role in ("uraian", "indikator")]
+    for row in grid.rows:
+        failed = [index for index, cell in enumerate(row.cells) if shape(cell) is Shape.ERROR]
+        if failed:
+            name = next((row.cells[index] for index in named if row.cells[index]), "")
+            headings = [grid.columns[index].heading for index in failed if index < len(grid.columns)]
+            yield Stated("galat_rumus", grid.label, row.page, row.line, name or headings[0], float(len(failed)),
+                         f"{row.cells[failed[0]]} di bawah {' dan '.join(dict.fromkeys(headings))}")  # fmt: skip
+
+
+def read_lost(grid: Grid) -> Iterator[Stated]:
+    """A statement for every printed formula that speaks of a column whose number the table does not print."""
+    numbers = {int(found) for cell in grid.numbering if "\\" not in cell
+               for found in _COLUMN.findall(cell.split("=")[0])}  # fmt: skip
+    for column in grid.columns if len(numbers) >= _FEWEST_NUMBERS else ():
+        formula = _formula_of(grid, column)
+        lost = [number for number in _columns_in(formula or "") if number not in numbers]
+        if formula and lost:
+            yield Stated("rumus", grid.label, grid.page, grid.line, column.heading, float(lost[0]), formula)
+
+
+def _formula_of(grid: Grid, column: Column) -> str | None:
+    """The formula under or in a heading of a percentage or a difference."""
+    cell = grid.numbering[column.index].strip() if column.index < len(grid.numbering) else ""
+    if "\\frac" in cell:
+        return " ".join(_FRACTION.sub(r"(\1)/\2", cell).replace("\\times", "x").strip("$ ").split())
+    if "=" in cell:
+        return cell.split("=", 1)[1].strip()
+    found = _IN_HEADING.search(column.heading) if column.role in ("rasio", "selisih") else None
+    return found[1] if found else None
+
+
+def _columns_in(formula: str) -> list[int]:
+    """The numbers of columns in a formula; the count a mean divides by is none."""
+    mean = re.search(r"\+.*\)\s*/\s*\d+$", formula)
+    return [int(number) for number in _COLUMN.findall(formula.rsplit("/", 1)[0] if mean else formula.split("x")[0])]
 
 
 def _formulas(grid: Grid) -> Iterator[_Rule]:
@@ -79,8 +127,8 @@ def _known(formula: str) -> tuple[str, list[int]] | None:
         parts = [int(part) for part in mean["parts"].split("+")]
         return ("rata", parts) if len(parts) == int(mean["count"]) else None
     bare = re.sub(r"[()]", "", text)
-    for name, shape in _SHAPES:
-        if shape.fullmatch(bare):
+    for name, wanted in _SHAPES:
+        if wanted.fullmatch(bare):
             return name, [int(part) for part in re.findall(r"\d+", bare.split("*")[0].split("x")[0].split("×")[0])]
     return None
 

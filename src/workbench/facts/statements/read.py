@@ -7,7 +7,7 @@ from workbench.facts.entities import CodeBook
 from workbench.facts.model import Observation, Stated, TableResult
 from workbench.facts.narrative.passages import is_heading, passages
 from workbench.facts.statements.claims import Claims
-from workbench.facts.statements.columns import read_columns
+from workbench.facts.statements.columns import read_columns, read_failures, read_lost
 from workbench.facts.statements.sentences import Counts, read_changes, read_shares
 from workbench.facts.statements.totals import read_heads, read_totals
 
@@ -24,6 +24,9 @@ def read_statements(
 
 def _of_table(table: TableResult, mark: str) -> Iterator[Stated]:
     yield from read_columns(table.grid, mark)
+    yield from read_lost(table.grid)
+    if table.by_role:
+        yield from read_failures(table.grid)
     if not table.by_role and not table.kesesuaian and not table.pohon:
         yield from read_totals(table.grid, mark)
     elif table.observations and all(one.jenjang == "deret" for one in table.observations):

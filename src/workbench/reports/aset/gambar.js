@@ -37,6 +37,7 @@
       isi.data[0].x = isi.data[0].x.map(function (satu) { return satu.replace("<br>", " "); });
       isi.layout.xaxis.tickangle = -60;
       isi.layout.xaxis.tickfont = { size: 10 };
+      isi.layout.height += 160;
     }
     var nama = [];
     isi.data.forEach(function (deret) {
@@ -60,6 +61,7 @@
     isi.layout.autosize = true;
     if (kotak.clientWidth < 560) {
       rapatkan(isi);
+      kotak.style.height = isi.layout.height + "px";
       lapangkan(isi, kotak.clientWidth);
     }
     return Plotly.newPlot(kotak, isi.data, isi.layout, isi.config);
