@@ -435,7 +435,7 @@ def _page(*, open_browser: bool) -> int:
     if not page.is_file():
         _say_error(f"Halaman {page} tidak ada; jalankan dari folder proyek, atau atur WORKBENCH_HOME ke sana.")
         return USAGE
-    if not (paths.processed() / "observasi.parquet").is_file():
+    if not (paths.processed() / "observasi.parquet").exists():
         _say_error(f"Dataset belum ada di {paths.processed()}. Jalankan dahulu: python3 wb.py extract")
         return USAGE
     settings = {
