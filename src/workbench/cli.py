@@ -14,6 +14,7 @@ from rich.table import Table
 
 from workbench import __version__, paths
 from workbench.dataset.load import DatasetMissingError
+from workbench.reading.cluster import Cluster, ClusterError
 from workbench.reading.pool import Limits
 
 if TYPE_CHECKING:
@@ -59,9 +60,20 @@ def extract(
     timeout: Seconds = _LIMITS.seconds,
     memory: Megabytes = _LIMITS.megabytes,
     baca_ulang: Anew = False,
+    cluster: Annotated[
+        str | None, typer.Option(metavar="ALAMAT", help="Baca di klaster Dask ini, misalnya tcp://10.0.0.5:8786.")
+    ] = None,
+    cluster_raw: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="URL folder --raw bagi pekerja klaster, misalnya s3://dokumen/raw."),
+    ] = None,
 ) -> None:
     """Baca dokumen dan tulis dataset (Parquet, CSV, datapackage.json). Yang tidak berubah tidak dibaca lagi."""
-    raise typer.Exit(_extract(places, raw, out, _Reading(jobs, timeout, memory, baca_ulang)))
+    if cluster_raw and not cluster:
+        _say_error("--cluster-raw hanya berlaku bersama --cluster.")
+        raise typer.Exit(USAGE)
+    there = Cluster(cluster, raw or paths.raw(), cluster_raw) if cluster else None
+    raise typer.Exit(_extract(places, raw, out, _Reading(jobs, timeout, memory, baca_ulang, there)))
 
 
 @app.command()
@@ -248,6 +260,7 @@ class _Reading(NamedTuple):
     seconds: float
     megabytes: int
     anew: bool
+    cluster: Cluster | None = None
 
 
 def _extract(places: list[Path] | None, raw: Path | None, out: Path | None, how: _Reading) -> int:
@@ -273,7 +286,11 @@ def _extract(places: list[Path] | None, raw: Path | None, out: Path | None, how:
                 cached=None if how.anew else paths.cache(),
                 jobs=how.jobs or _cores(),
                 limits=Limits(how.seconds, how.megabytes),
+                cluster=how.cluster,
             )
+    except ClusterError as error:
+        _say_error(str(error))
+        return USAGE
     except OSError as error:
         _say_error(f"Dataset tidak dapat ditulis ke {target}: {error.strerror or error}.")
         return USAGE
@@ -441,7 +458,7 @@ def _page(*, open_browser: bool) -> int:
     if not page.is_file():
         _say_error(f"Halaman {page} tidak ada; jalankan dari folder proyek, atau atur WORKBENCH_HOME ke sana.")
         return USAGE
-    if not (paths.processed() / "observasi.parquet").is_file():
+    if not (paths.processed() / "observasi.parquet").exists():
         _say_error(f"Dataset belum ada di {paths.processed()}. Jalankan dahulu: python3 wb.py extract")
         return USAGE
     settings = {

@@ -10,6 +10,7 @@ from workbench.dataset.load import (
     observasi,
     pernyataan,
     pohon_kinerja,
+    scan,
     tabel,
     temuan,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "panjang",
     "pernyataan",
     "pohon_kinerja",
+    "scan",
     "sql",
     "tabel",
     "temuan",

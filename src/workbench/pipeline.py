@@ -15,11 +15,23 @@ from workbench.dataset import copies, load, store
 from workbench.documents.model import NEEDS_OCR, DocumentError
 from workbench.documents.read import refuse_odd_file, shown_name
 from workbench.reading import cache, entry
+from workbench.reading.cluster import Cluster, ClusterError, read_on
 from workbench.reading.one import CHANGED, Task, read_one
 from workbench.reading.pool import Limits, read_all
 from workbench.reading.rows import TABLES, Row, Rows, failed, understand
 
-__all__ = ["Extraction", "Limits", "Step", "audit", "audit_summary", "extract", "summary", "understand"]
+__all__ = [
+    "Cluster",
+    "ClusterError",
+    "Extraction",
+    "Limits",
+    "Step",
+    "audit",
+    "audit_summary",
+    "extract",
+    "summary",
+    "understand",
+]
 
 _MOST_AUDITED = 10_000
 _SAME_NAME = "Nama berkas sama dengan berkas lain. Ganti namanya."
@@ -55,6 +67,14 @@ class Extraction:
     pictures: list[str] = field(default_factory=list)
 
 
+class _Way(NamedTuple):
+    """Where and under which limits documents are read."""
+
+    jobs: int | None
+    limits: Limits
+    cluster: Cluster | None
+
+
 @dataclass(slots=True)
 class _Found:
     """A file of this run: its name in the dataset, its content, and its entry or the reason why there is none."""
@@ -74,19 +94,21 @@ def extract(
     cached: Path | None = None,
     jobs: int | None = None,
     limits: Limits | None = None,
+    cluster: Cluster | None = None,
 ) -> Extraction:
     """Read every file and write the dataset to `out`. A file that fails is named, the others are read.
 
     `cached`: folder of documents already read; what is there is not read again, what is not is added. `jobs`: read in
-    so many processes, each document under `limits`; None reads in this process without limits. The dataset is the
-    same whatever these say. Raises OSError when it cannot be written; the one that was there stays.
+    so many processes, each document under `limits`; None reads in this process without limits. `cluster`: read on
+    other machines instead. The dataset is the same whatever these say. Raises OSError when it cannot be written and
+    ClusterError when the cluster cannot be used; the one that was there stays.
     """
     tell = progress or (lambda step: None)
     with tempfile.TemporaryDirectory(prefix="workbench-") as own:
         folder = cached if cached is not None and cache.usable(cached) else Path(own)
         found = _look_up(files, folder)
         todo = [one for one in found if one.task and entry.read(one.task.target) is None]
-        _read(todo, len(found), jobs, limits or Limits(), tell)
+        _read(todo, len(found), _Way(jobs, limits or Limits(), cluster), tell)
         tell(Step(len(found), len(found)))
         result = Extraction(new=len(todo))
         store.write(_portions(found, result), out, lambda frames: _audited(frames).temuan)
@@ -159,7 +181,7 @@ def _look_up(files: list[Path], folder: Path) -> list[_Found]:
     return sorted(found.values(), key=lambda one: one.name)
 
 
-def _read(todo: list[_Found], total: int, jobs: int | None, limits: Limits, tell: Progress) -> None:
+def _read(todo: list[_Found], total: int, way: _Way, tell: Progress) -> None:
     """Read what has no entry yet, and note why where that fails."""
     of = {one.task: one for one in todo if one.task}
     left = len(todo)
@@ -173,9 +195,13 @@ def _read(todo: list[_Found], total: int, jobs: int | None, limits: Limits, tell
     def pages(task: Task, done: int, count: int) -> None:
         tell(Step(total - left, total, of[task].name, done, count))
 
-    if jobs is not None:
+    if way.cluster is not None and of:
         tell(Step(total - left, total))
-        read_all(list(of), jobs, limits, finished, pages)
+        read_on(way.cluster, list(of), way.limits, finished)
+        return
+    if way.jobs is not None:
+        tell(Step(total - left, total))
+        read_all(list(of), way.jobs, way.limits, finished, pages)
         return
     for task, one in of.items():
         tell(Step(total - left, total, one.name))

@@ -27,15 +27,15 @@ class BusyError(OSError):
 
 
 def current(folder: Path, name: str) -> Path:
-    """Where the file of the present dataset stands: under its name, or still in the folder it was written to."""
+    """Where a file (or folder) of the present dataset stands: under its name, or still where it was written to."""
     draft = _decided(folder)
     waiting = draft / name if draft else None
-    return waiting if waiting is not None and waiting.is_file() else folder / name
+    return waiting if waiting is not None and waiting.exists() else folder / name
 
 
 @contextlib.contextmanager
 def replacing(folder: Path) -> Iterator[Path]:
-    """A folder to write new files into. On leaving they replace those of the same names together.
+    """A folder to write new files into, or folders of files. On leaving they replace those of the same names together.
 
     Another run on the same folder waits meanwhile. After an error nothing is replaced. Raises OSError; the old files
     then stay.
@@ -46,8 +46,9 @@ def replacing(folder: Path) -> Iterator[Path]:
         draft = Path(tempfile.mkdtemp(prefix=_DRAFT, dir=folder))
         try:
             yield draft
-            for file in draft.iterdir():
-                _settle(file)
+            for file in draft.rglob("*"):
+                if file.is_file():
+                    _settle(file)
             _decide(folder, draft)
         except BaseException:
             shutil.rmtree(draft, ignore_errors=True)
@@ -62,7 +63,7 @@ def finish(folder: Path) -> None:
     """
     if draft := _decided(folder):
         for file in sorted(draft.iterdir()):
-            _move(file, folder / file.name)
+            _put(file, folder / file.name)
     (folder / _MARKER).unlink(missing_ok=True)
     for left in folder.glob(f"{_DRAFT}*"):
         if left.is_dir():
@@ -155,8 +156,19 @@ def _settle(file: Path) -> None:
         os.fsync(opened.fileno())
 
 
+def _put(new: Path, target: Path) -> None:
+    """Put a file or folder in its place. A folder replaces nothing by itself: what stands there is laid aside first.
+
+    Meanwhile `current` finds the new one where it was written to.
+    """
+    if target.exists() and (new.is_dir() or target.is_dir()):
+        aside = Path(tempfile.mkdtemp(prefix=_DRAFT, dir=target.parent))
+        _move(target, aside / target.name)
+    _move(new, target)
+
+
 def _move(file: Path, target: Path) -> None:
-    """Put a file in its place. A program that shows the old one may hold it for a moment on Windows."""
+    """Rename. A program that shows the old file may hold it for a moment on Windows."""
     until = time.monotonic() + 5.0
     while True:
         try:

@@ -29,7 +29,7 @@ from typing import Any
 import polars as pl
 from rapidfuzz import fuzz
 
-from workbench.dataset.schema import dtypes
+from workbench.dataset.schema import ORDER, dtypes
 from workbench.facts.nomenclature import normal
 
 STAGE_ORDER = (
@@ -96,7 +96,7 @@ def choose(observations: pl.DataFrame, tables: pl.DataFrame) -> pl.DataFrame:
         groups[row["opd"], row["tahun"], *_entity(row)].append(row)
     chosen = [line for group in groups.values() for line in _choose_group(group, sources)]
     frame = pl.DataFrame(chosen, schema=dtypes("kinerja"), orient="row")
-    return frame.sort("opd", "tahun", "kode", "jenjang", "uraian", "indikator", "sumber", nulls_last=True)
+    return frame.sort(ORDER["kinerja"], nulls_last=True)
 
 
 def _entity(row: Row) -> tuple[str, str]:

@@ -1,18 +1,21 @@
 """Load the dataset for notebooks and other programs. All tables come as polars frames."""
 
 import contextlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TypeVar
 
 import polars as pl
 
 from workbench import paths
-from workbench.dataset import generation
+from workbench.dataset import generation, parts
 from workbench.dataset.schema import TABLES, dtypes
 
+Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
 _ATTEMPTS = 5
 COPY = "salinan"
 """Mark of observations whose document only repeats another one; they are not counted."""
+_COUNTED = ~pl.col("penanda").list.contains(COPY)
 
 
 class DatasetMissingError(Exception):
@@ -24,12 +27,27 @@ def table(name: str, folder: Path | None = None) -> pl.DataFrame:
 
     Raises DatasetMissingError with what to do when the dataset does not exist.
     """
+    return _open(name, folder, parts.read)
+
+
+def scan(name: str, folder: Path | None = None, *, salinan: bool = False) -> pl.LazyFrame:
+    """One table to ask, without loading it: polars reads only the files, columns and rows that the question needs.
+
+    Columns and types as in the schema, rows in no order. Of `observasi` without the documents that another document
+    repeats, unless `salinan`. `collect` before the dataset is written anew, or scan again. Raises DatasetMissingError.
+    """
+    found = _open(name, folder, parts.scan)
+    return found if salinan or name != "observasi" else found.filter(_COUNTED)
+
+
+def _open(name: str, folder: Path | None, opened: Callable[[Path, str], Frame]) -> Frame:
+    """What `opened` gives for the present place of a table."""
     if name not in TABLES:
         raise ValueError(f"Tabel '{name}' tidak dikenal. Yang ada: {', '.join(TABLES)}.")
     folder = folder or paths.processed()
     for _ in range(_ATTEMPTS):  # a run that ends right now may move the file
         with contextlib.suppress(FileNotFoundError):
-            return pl.read_parquet(generation.current(folder, f"{name}.parquet"))
+            return opened(generation.current(folder, f"{name}.parquet"), name)
     raise DatasetMissingError(f"Dataset belum ada di {folder}. Jalankan dahulu: python3 wb.py extract")
 
 
@@ -55,7 +73,7 @@ def observasi(*, salinan: bool = False) -> pl.DataFrame:
     nothing is counted twice.
     """
     frame = table("observasi")
-    return frame if salinan else frame.filter(~pl.col("penanda").list.contains(COPY))
+    return frame if salinan else frame.filter(_COUNTED)
 
 
 def kinerja() -> pl.DataFrame:

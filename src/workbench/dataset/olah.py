@@ -1,10 +1,11 @@
 """Ways into the dataset for an analysis of one's own: one measure a row, and SQL."""
 
+import contextlib
 from pathlib import Path
 
 import polars as pl
 
-from workbench import paths
+from workbench.dataset import load
 from workbench.dataset.schema import TABLES
 
 UKURAN = {"target": "kinerja", "realisasi": "kinerja", "pagu": "rupiah", "realisasi_rp": "rupiah"}
@@ -38,9 +39,9 @@ def sql(perintah: str, folder: Path | None = None) -> pl.DataFrame:
     whose file is there are known. In this dialect the sum of nothing but blanks is 0: leave blanks out (`where pagu is
     not null`) or count them. Raises polars' own error for a query it cannot read.
     """
-    tempat = folder or paths.processed()
-    ada = {
-        nama: pl.scan_parquet(tempat / f"{nama}.parquet") for nama in TABLES if (tempat / f"{nama}.parquet").exists()
-    }
+    ada = {}
+    for nama in TABLES:
+        with contextlib.suppress(load.DatasetMissingError):
+            ada[nama] = load.scan(nama, folder, salinan=True)
     with pl.SQLContext(frames=ada, eager=False) as konteks:
         return konteks.execute(perintah).collect()

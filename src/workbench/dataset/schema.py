@@ -345,6 +345,20 @@ TABLES: dict[str, type[dy.Schema]] = {
 }
 
 
+ORDER: dict[str, list[str]] = {
+    "observasi": ["dokumen", "halaman", "baris", "tabel", "tahap", "tahun", "indikator"],
+    "dokumen": ["dokumen"],
+    "tabel": ["dokumen", "urutan"],
+    "ditolak": ["dokumen", "halaman", "baris", "tabel"],
+    "kesesuaian": ["berkas", "halaman", "baris", "dokumen"],
+    "pohon_kinerja": ["berkas", "tabel", "simpul", "baris"],
+    "pernyataan": ["dokumen", "halaman", "baris"],
+    "catatan_baca": ["dokumen", "halaman", "baris", "jenis"],
+    "kinerja": ["opd", "tahun", "kode", "jenjang", "uraian", "indikator", "sumber"],
+}
+"""The columns by which the rows of a table are sorted, blanks last; rows alike in them stay as they came."""
+
+
 def dtypes(table: str) -> dict[str, pl.DataType]:
     """Column names and polars types of one table, in order."""
     return {name: column.dtype for name, column in TABLES[table].columns().items()}

@@ -13,21 +13,12 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from workbench.dataset import datapackage, generation, load
+from workbench.dataset import datapackage, generation, load, parts
 from workbench.dataset.kinerja import choose
-from workbench.dataset.schema import TABLES, dtypes
+from workbench.dataset.schema import ORDER, TABLES, dtypes
 
-_SORT = {
-    "observasi": ["dokumen", "halaman", "baris", "tabel", "tahap", "tahun", "indikator"],
-    "dokumen": ["dokumen"],
-    "tabel": ["dokumen", "urutan"],
-    "ditolak": ["dokumen", "halaman", "baris", "tabel"],
-    "kesesuaian": ["berkas", "halaman", "baris", "dokumen"],
-    "pohon_kinerja": ["berkas", "tabel", "simpul", "baris"],
-    "pernyataan": ["dokumen", "halaman", "baris"],
-    "catatan_baca": ["dokumen", "halaman", "baris", "jenis"],
-}
-READ = tuple(_SORT)
+READ = tuple(name for name in ORDER if name != "kinerja")
+"""Tables that hold what documents give."""
 _AUDITED = {
     "observasi": "dokumen",
     "tabel": "dokumen",
@@ -61,6 +52,8 @@ def write(portions: Iterable[Rows], out: Path, audit: Audit | None = None) -> No
         _write_made("kinerja", tidy, draft)
         if audit:
             _write_made("temuan", found, draft)
+        for name in parts.TABLES:
+            parts.split(draft / f"{name}.parquet")
         package = json.dumps(datapackage.describe(), ensure_ascii=False, indent=2) + "\n"
         (draft / "datapackage.json").write_text(package, encoding="utf-8", newline="\n")
 
@@ -107,12 +100,13 @@ def _full(portions: Iterable[Rows]) -> Iterator[Rows]:
 
 
 def _offices(folder: Path) -> Iterator[dict[str, pl.DataFrame]]:
-    """The tables an audit needs, office by office, and at last of documents without one; copies left out.
-
-    The rows of a document stand together, so that only those of one office are loaded.
-    """
+    """The tables an audit needs, office by office, and at last of documents without one; copies left out."""
     scans = {name: _scan(name, folder) for name in _AUDITED}
-    places = {name: _places(scan, _AUDITED[name]) for name, scan in scans.items()}
+    places = {
+        name: _places(scan, _AUDITED[name])
+        for name, scan in scans.items()
+        if not generation.current(folder, f"{name}.parquet").is_dir()
+    }
     documents = load.table("dokumen", folder)
     copied = set(documents.filter(pl.col("sama_dengan").is_not_null())["dokumen"])
     offices: dict[str | None, list[str]] = {None: []}
@@ -124,14 +118,19 @@ def _offices(folder: Path) -> Iterator[dict[str, pl.DataFrame]]:
             offices.setdefault(office, []).append(name)
     for office in sorted(offices, key=lambda office: (office is None, office)):
         mine = sorted(set(offices[office]) - copied)
-        frames = {name: _of(mine, scan, places[name]) for name, scan in scans.items()}
+        frames = {
+            name: _of(mine, scan, places[name]) if name in places else _of_office(office, mine, scan, name)
+            for name, scan in scans.items()
+        }
         yield frames | {"dokumen": documents.filter(pl.col("dokumen").is_in(mine))}
 
 
 def _scan(name: str, folder: Path) -> pl.LazyFrame:
     """A table read row by row; one that an older dataset does not hold yet is empty."""
-    file = generation.current(folder, f"{name}.parquet")
-    return pl.scan_parquet(file) if file.is_file() else pl.LazyFrame(schema=dtypes(name))
+    try:
+        return parts.scan(generation.current(folder, f"{name}.parquet"), name)
+    except FileNotFoundError:
+        return pl.LazyFrame(schema=dtypes(name))
 
 
 def _places(scan: pl.LazyFrame, owner: str) -> dict[str, tuple[int, int]]:
@@ -142,8 +141,15 @@ def _places(scan: pl.LazyFrame, owner: str) -> dict[str, tuple[int, int]]:
 
 
 def _of(documents: Sequence[str], scan: pl.LazyFrame, places: dict[str, tuple[int, int]]) -> pl.DataFrame:
-    parts = [scan.slice(*places[name]) for name in documents if name in places]
-    return pl.concat([scan.head(0), *parts]).collect()
+    """Their rows from one file, where the rows of a document stand together."""
+    pieces = [scan.slice(*places[name]) for name in documents if name in places]
+    return pl.concat([scan.head(0), *pieces]).collect()
+
+
+def _of_office(office: str | None, documents: Sequence[str], scan: pl.LazyFrame, name: str) -> pl.DataFrame:
+    """The same from a folder of files, where the rows of an office and year stand together."""
+    mine = pl.col("opd").eq_missing(pl.lit(office)) & pl.col(_AUDITED[name]).is_in(documents)
+    return _sorted(name, scan.filter(mine).collect())
 
 
 class _Tables:
@@ -184,7 +190,7 @@ def _frame(name: str, rows: list[dict[str, Any]]) -> pl.DataFrame:
 
 
 def _sorted(name: str, frame: pl.DataFrame) -> pl.DataFrame:
-    return frame.sort(_SORT[name], nulls_last=True, maintain_order=True)
+    return frame.sort(ORDER[name], nulls_last=True, maintain_order=True)
 
 
 def _checked(observations: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:

@@ -37,11 +37,16 @@ def write(path: Path, entry: Entry) -> None:
     tables = {name: _packed(entry.rows[name]) for name in TABLES}
     body = {"detik": entry.seconds, "jejak": entry.traces, "tabel": tables}
     content = zlib.compress(json.dumps(body, default=str, separators=(",", ":")).encode(), 1)
+    keep(path, b" ".join([_MAGIC, hashlib.sha256(content).hexdigest().encode()]) + b"\n" + content)
+
+
+def keep(path: Path, content: bytes) -> None:
+    """Write the bytes of an entry whole or not at all. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(b" ".join([_MAGIC, hashlib.sha256(content).hexdigest().encode()]) + b"\n" + content)
+            file.write(content)
         Path(draft).replace(path)
     except BaseException:
         Path(draft).unlink(missing_ok=True)

@@ -23,12 +23,13 @@ def kerjakan(
     """Each task with what `fungsi` gives for it, or with the exception it raised, in the order they finish.
 
     `fungsi` must be importable (processes are spawned). Where a process dies, nobody can tell whose fault it was:
-    every task it left unfinished is tried once more, one at a time, and only the one that kills its process again
-    is given back with ProsesMatiError. `proses` is at most the number of cores (default) and four.
+    every task it left unfinished is tried alone, and only one that kills two processes of its own is given back with
+    ProsesMatiError. `proses` is at most the number of cores (default) and four.
     """
     sisa = yield from _bersama(fungsi, tugas, banyak_proses(proses, len(tugas)))
     while sisa:
         tersisa = yield from _bersama(fungsi, sisa[:1], 1)
+        tersisa = yield from _bersama(fungsi, tersisa, 1)
         for satu in tersisa:
             yield satu, ProsesMatiError("Proses pembuat laporan mati dua kali; biasanya memori habis.")
         sisa = sisa[1:]
