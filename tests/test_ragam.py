@@ -183,3 +183,137 @@ def test_an_odd_mark_is_listed_and_the_others_are_read() -> None:
 def test_figures_beside_marks_are_no_marks() -> None:
     [table] = tabel_terbaca(_matrix(lambda number: "3" if number == 5 else "√"))
     assert {one.dokumen for one in table.kesesuaian} == {"Renja"}
+
+
+def test_a_document_with_a_column_for_what_is_there_and_one_for_what_is_not() -> None:
+    text = (
+        "Tabel 2.2 Kesesuaian Tahun 2025\nKode\tProgram\tRenja\t\n\t\tAda\tTidak Ada\n"
+        "2.17.02\tProgram Satu\t√\t\n2.17.03\tProgram Dua\t\t√\n"
+    )
+    [table] = tabel_terbaca(text)
+    assert [(one.kode, one.dokumen, one.ada) for one in table.kesesuaian] == [
+        ("2.17.02", "Renja", True),
+        ("2.17.03", "Renja", False),
+    ]
+
+
+# --- rows as pages print them
+
+FORM = (
+    "Tabel T-C.33 Rumusan Rencana Program dan Kegiatan Tahun 2025\n"
+    "Kode\tProgram/Kegiatan\tIndikator\tTarget 2025\tPagu 2025{room}\tSumber Dana\n"
+    "2.17.03\tProgram A\tKoperasi aktif\t80%\tRp\t1.500.000\tDAU\n"
+    "2.17.04\tProgram B\tUMKM baru\t10 unit\tRp\t2.500.000\tDAK\n"
+)
+
+
+@pytest.mark.parametrize("room", ["", "\t"])
+def test_rupiah_in_a_cell_of_its_own(room: str) -> None:
+    assert _seen(FORM.format(room=room), "target", "pagu", "sumber_dana") == [
+        (80, 1_500_000, "DAU"),
+        (10, 2_500_000, "DAK"),
+    ]
+
+
+def test_rupiah_left_of_the_heading_of_the_amount() -> None:
+    text = (
+        "Tabel 3.3 Belanja\nNo\tUraian Belanja\t\tPagu 2024\t\tPagu 2025\n"
+        "1\tBelanja Pegawai\tRp\t9.200.000\tRp\t9.500.000\n2\tBelanja Modal\tRp\t-\tRp\t1.500.000\n"
+    )
+    assert [(one.uraian, one.tahun, one.pagu) for one in terbaca(text) if one.pagu is not None] == [
+        ("Belanja Pegawai", 2024, 9_200_000),
+        ("Belanja Pegawai", 2025, 9_500_000),
+        ("Belanja Modal", 2025, 1_500_000),
+    ]
+
+
+@pytest.mark.parametrize("total", ["Jumlah", "J U M L A H", "TOTAL"])
+def test_a_total_merged_over_number_code_and_name(total: str) -> None:
+    text = (
+        "Tabel 3.1 Realisasi Program Tahun 2025\nNo\tKode\tProgram\tTarget\tRealisasi\tPagu (Rp)\tRealisasi (Rp)\n"
+        "1\t2.17.03\tProgram A\t151\t160\t1.000.000\t900.000\n2\t2.17.04\tProgram B\t172\t189\t2.000.000\t1.900.000\n"
+        f"{total}\t323\t349\t3.000.000\t2.800.000\n"
+    )
+    assert _seen(text, "jenjang", "target", "realisasi", "pagu", "realisasi_rp")[-1] == (
+        "opd",
+        323,
+        349,
+        3_000_000,
+        2_800_000,
+    )
+
+
+@pytest.mark.parametrize("foot", ["\nRenja Dinas Contoh Tahun 2025\t\t\t\t12\n\n", "\t\t\t45\n", "46\n"])
+def test_a_foot_in_cells_of_its_own_is_no_row(foot: str) -> None:
+    head = "Tabel 3.1 Rencana Tahun 2025\nKode\tProgram\tIndikator\tTarget\tPagu (Rp)\n"
+    text = f"{head}2.17.03\tProgram A\tJumlah a\t5\t1.000.000\n{foot}2.17.04\tProgram B\tJumlah b\t6\t2.000.000\n"
+    assert _seen(text, "kode", "target", "pagu") == [("2.17.03", 5, 1_000_000), ("2.17.04", 6, 2_000_000)]
+
+
+def test_a_unit_of_money_in_its_own_heading_row_is_no_budget() -> None:
+    text = (
+        "Tabel 3.2 Pagu Program\nNo\tProgram\tRenja 2025\tRKPD 2025\n\t\t(Rp. 000)\t(Rp. 000)\n"
+        "1\tProgram A\t220.118\t215.000\n2\tProgram B\t1.250\t1.204\n"
+    )
+    assert [(one.tahap, one.pagu) for one in terbaca(text)] == [
+        ("renja", 220_118_000),
+        ("rkpd", 215_000_000),
+        ("renja", 1_250_000),
+        ("rkpd", 1_204_000),
+    ]
+
+
+def test_figures_too_large_for_the_unit_of_their_heading_are_marked() -> None:
+    text = (
+        "Tabel 3.2 Pagu Program Tahun 2025\nNo\tProgram\tPagu (Rp.000)\n"
+        "1\tProgram A\t220.118.405\n2\tProgram B\t1.250.000\n"
+    )
+    assert [(one.pagu, "satuan_uang_tak_dipakai" in one.penanda) for one in terbaca(text)] == [
+        (220_118_405, True),
+        (1_250_000, True),
+    ]
+
+
+def test_idem_on_the_right_means_what_stands_on_the_left() -> None:
+    half = "Program/Kegiatan\tIndikator\tTarget"
+    text = (
+        "Tabel T-C.31 Review terhadap Rancangan Awal RKPD Tahun 2025\n"
+        f"No\tRancangan Awal RKPD\t\t\t\tHasil Analisis Kebutuhan\t\t\t\n\t{half}\tPagu (Rp)\t{half}\tKebutuhan Dana (Rp)\n"
+        "1\tProgram Satu\tJumlah a\t3 unit\t10.000.000\tidem\tidem\t4 unit\t12.000.000\n"
+        "2\tProgram Dua\tJumlah b\t5 unit\t20.000.000\t\t\t6 unit\t22.000.000\n"
+    )
+    assert _seen(text, "tahap", "uraian", "indikator", "target", "pagu") == [
+        ("rkpd", "Satu", "Jumlah a", 3, 10_000_000),
+        ("kebutuhan", "Satu", "Jumlah a", 4, 12_000_000),
+        ("rkpd", "Dua", "Jumlah b", 5, 20_000_000),
+        ("kebutuhan", "Dua", "Jumlah b", 6, 22_000_000),
+    ]
+
+
+def test_a_sum_of_quarters_beside_the_quarter_itself_has_no_period() -> None:
+    text = (
+        "Tabel 3.1 Evaluasi Renja s.d. Triwulan III Tahun 2025\n"
+        "Kode\tProgram\tIndikator\tTarget 2025\tPagu 2025 (Rp)\tRealisasi TW III\t\tRealisasi s/d TW III\t\n"
+        "\t\t\t\t\tK\tRp\tK\tRp\n"
+        "2.17.03\tProgram A\tKoperasi aktif\t97\t1.000.000.000\t20\t300.000.000\t70\t700.000.000\n"
+        "2.17.04\tProgram B\tUMKM baru\t90\t600.000.000\t20\t100.000.000\t60\t300.000.000\n"
+    )
+    found = {(one.kode, one.periode): one.realisasi_rp for one in terbaca(text) if one.realisasi_rp is not None}
+    assert found == {
+        ("2.17.03", "tw3"): 300_000_000,
+        ("2.17.03", None): 700_000_000,
+        ("2.17.04", "tw3"): 100_000_000,
+        ("2.17.04", None): 300_000_000,
+    }
+
+
+def test_goals_beside_money_without_an_indicator() -> None:
+    text = (
+        "Tabel 3.5 Efisiensi Tahun 2025\nNo\tSasaran Strategis\tCapaian Kinerja (%)\tPagu\tRealisasi\tSerapan (%)\n"
+        "1\tMeningkatnya koperasi\t102,84\t1.522.500.000\t117.450.000\t7,71\n"
+        "2\tMeningkatnya UMKM\t98,10\t404.000.000\t398.118.250\t98,54\n"
+    )
+    assert _seen(text, "jenjang", "uraian", "capaian", "pagu", "realisasi_rp", "serapan") == [
+        ("sasaran", "Meningkatnya koperasi", 102.84, 1_522_500_000, 117_450_000, 7.71),
+        ("sasaran", "Meningkatnya UMKM", 98.1, 404_000_000, 398_118_250, 98.54),
+    ]

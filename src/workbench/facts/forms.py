@@ -84,7 +84,7 @@ def _budget(grid: Grid, columns: tuple[Column, ...], column: Column) -> Column:
     if column.role not in (None, "uraian") or not column.levels or not names_stage(column):
         return column
     figures = [cell for cell in cells_of(grid, columns, column.index) if shape(cell) is not Shape.DASH]
-    of_money = FIGURES if scale_of(grid.title) else {Shape.MONEY}
+    of_money = FIGURES if scale_of(column.heading) or scale_of(grid.title) else {Shape.MONEY}
     money = sum(shape(cell) in of_money for cell in figures)
     if money and money >= _MOSTLY * len(figures):
         return replace(column, role="pagu", natures=frozenset({"rp"}))
@@ -252,13 +252,13 @@ def presence_columns(grid: Grid, columns: tuple[Column, ...]) -> list[Column]:
 
 
 def _is_marked(cells: Sequence[str]) -> bool:
-    """Marks, one of them more than a dash; a few that are no known mark may stand among them, but no figure."""
+    """Marks, one of them more than a dash; a few that are not known may be among them, but no figure above 1."""
     marks = [cell for cell in cells if presence(cell) is not None]
     others = [cell for cell in cells if presence(cell) is None]
     return (
         any(shape(cell) is not Shape.DASH for cell in marks)
         and len(others) <= _ODD_MARKS * len(cells)
-        and all(len(cell) <= _MARK_LENGTH and shape(cell) not in FIGURES for cell in others)
+        and all(len(cell) <= _MARK_LENGTH and (shape(cell) not in FIGURES or cell in "01") for cell in others)
     )
 
 

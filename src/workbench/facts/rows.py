@@ -25,7 +25,7 @@ from workbench.facts.forms import Form, level_of_heading
 from workbench.facts.model import Observation, doubt_of
 from workbench.facts.nomenclature import normal, same_name
 from workbench.facts.numbering import Numbering
-from workbench.facts.scale import money_scales
+from workbench.facts.scale import left_out, money_scales
 from workbench.facts.stages import MEASURES, QUARTERS, StageGroup, groups
 from workbench.tables.align import INDICATOR_START
 from workbench.tables.cells import FIGURES, Shape, shape
@@ -49,6 +49,7 @@ class SideReader:
         self._columns = self._of_side(grid.columns)
         self._groups: dict[tuple[Column, ...], list[StageGroup]] = {}
         self._scales = money_scales(grid, self._columns, mark)
+        self._unscaled = left_out(grid, self._columns, mark)
         self._book = book
         self._resolver = Resolver(book, _only_level(self._columns, grid.columns), form.jenjang)
         self._entity: Entity | None = None
@@ -223,6 +224,8 @@ class SideReader:
             self._entity = Entity(" ".join(names[0].split()), "sasaran")
         elif self._entity is None:
             self._entity = Entity(None, "sasaran")
+        if not any(column.role == "indikator" for column in columns):
+            return bool(names)
         return bool(indicator) or bool(self._quarter(columns, cells) and self._indicator_above)
 
     def _indicator(self, columns: list[Column], cells: dict[int, str]) -> str | None:
@@ -290,6 +293,8 @@ class SideReader:
                     scale = self._scales.get(stage.figures[measure], 1)
                     text = cells[stage.figures[measure]]
                     self._set(observation, measure, text, unit, scale)
+                    if stage.figures[measure] in self._unscaled and getattr(observation, measure) is not None:
+                        observation.penanda.add("satuan_uang_tak_dipakai")
                     if text in self._doubtful and getattr(observation, measure) is not None:
                         observation.penanda |= {doubt_of(measure), DOUBTED}
             self._set_unit(observation, stage, cells, columns)

@@ -23,12 +23,18 @@ def money_scales(grid: Grid, columns: Sequence[Column], mark: str) -> dict[int, 
     A heading such as `Rp.000` over full rupiah does not multiply: it counts only where no figure of the column
     reaches a million.
     """
-    found = {}
-    for column in columns:
-        scale = scale_of(column.heading) or scale_of(grid.title)
-        if scale and column.natures == {"rp"} and _all_small(grid, column, mark):
-            found[column.index] = scale
-    return found
+    stated = _stated(grid, columns)
+    return {column.index: scale for column, scale in stated if _all_small(grid, column, mark)}
+
+
+def left_out(grid: Grid, columns: Sequence[Column], mark: str) -> set[int]:
+    """Columns whose heading or title names such a unit over figures too large for it, which are taken as printed."""
+    return {column.index for column, _ in _stated(grid, columns) if not _all_small(grid, column, mark)}
+
+
+def _stated(grid: Grid, columns: Sequence[Column]) -> list[tuple[Column, int]]:
+    return [(column, scale) for column in columns
+            if column.natures == {"rp"} and (scale := scale_of(column.heading) or scale_of(grid.title))]  # fmt: skip
 
 
 def scale_of(text: str) -> int | None:

@@ -68,7 +68,7 @@ class StageGroup:
 
 
 _Key = tuple[str, int, bool, str | None, str | None]
-_UP_TO = re.compile(r"\bsd\b")
+_UP_TO = re.compile(r"\bsd (?:triwulan|tw) (iv|iii|ii|i|[1-4])\b")
 
 
 @functools.cache
@@ -115,10 +115,11 @@ def groups(grid: Grid, columns: Sequence[Column], identity: Identity) -> list[St
 def _sums_quarters(key: _Key, figures: Sequence[Figure]) -> bool:
     """Whether a group sums the quarters up to one that the table also prints by itself; it has no period then."""
     tahap, tahun, _, quarter, part = key
-    if quarter is None or not _UP_TO.search(normal(part or "")):
-        return False
-    same = [one for one in figures if (one.tahap, one.tahun, one.triwulan) == (tahap, tahun, quarter)]
-    return any(one.bagian and not _UP_TO.search(normal(one.bagian)) for one in same)
+    summed = _UP_TO.search(normal(part or ""))
+    others = [normal(one.bagian) for one in figures
+              if one.bagian and (one.tahap, one.tahun, one.triwulan) == (tahap, tahun, quarter)]  # fmt: skip
+    quarter_of = summed[1] if summed else None
+    return any(found[1] == quarter_of for other in others if (found := _QUARTER.search(other)))
 
 
 def _group_key(figure: Figure, annual: set[int]) -> _Key:
