@@ -50,6 +50,26 @@ def test_a_table_drawn_with_bars() -> None:
     ]
 
 
+def test_a_second_heading_of_numbers_begins_a_table_of_lone_cells() -> None:
+    def cells(*rows: tuple[str, ...]) -> str:
+        return "".join("".join(f"\t{cell}\n" for cell in row) + "\n" for row in rows)
+
+    text = "Tabel 2.2 Perjanjian Kinerja Tahun 2025\n\n" + cells(
+        ("No", "Sasaran", "Indikator", "Satuan", "Target"),
+        ("1", "Meningkatnya koperasi", "Koperasi aktif", "%", "75,12"),
+        ("2", "Meningkatnya UMKM", "UMKM baru", "unit", "14"),
+        ("No", "Program", "Anggaran (Rp)", "Keterangan"),
+        ("1", "Program A", "78.412.550.000", "APBD"),
+        ("2", "Program B", "1.310.000.000", "DAK"),
+    )
+    assert _seen(text, "tahap", "indikator", "target", "pagu") == [
+        ("perjanjian_kinerja", "Koperasi aktif", 75.12, None),
+        ("perjanjian_kinerja", "UMKM baru", 14, None),
+        ("perjanjian_kinerja", None, None, 78_412_550_000),
+        ("perjanjian_kinerja", None, None, 1_310_000_000),
+    ]
+
+
 # --- headings
 
 

@@ -175,8 +175,9 @@ class _Reader:
 
 
 def _tables_of_loose_cells(loose: list[_LooseCell]) -> list[list[Row]]:
-    """The tables of a run of cells. A wide gap parts two tables where they cut into better rows apart than together."""
-    edges = [0, *(i for i, cell in enumerate(loose) if i and cell.blanks > 1), len(loose)]
+    """The tables of a run of cells. A wide gap, or a cell that heads the numbers of lines, parts two tables where they
+    cut into better rows apart than together."""
+    edges = [0, *(i for i, cell in enumerate(loose) if i and (cell.blanks > 1 or _heads_numbers(cell))), len(loose)]
     tables: list[tuple[list[_LooseCell], float, list[Row]]] = []
     for start, end in itertools.pairwise(edges):
         part = loose[start:end]
@@ -189,6 +190,10 @@ def _tables_of_loose_cells(loose: list[_LooseCell]) -> list[list[Row]]:
                 continue
         tables.append((part, cost, rows))
     return [rows for _, _, rows in tables if rows]
+
+
+def _heads_numbers(cell: _LooseCell) -> bool:
+    return cell.after_gap and bool(_NUMBER_HEADING.fullmatch(_join(cell).text))
 
 
 def _begins_table(rows: list[Row], above: list[Row]) -> bool:

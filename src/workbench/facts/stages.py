@@ -319,7 +319,7 @@ def _closed_by(month: str) -> str | None:
 
 
 def _by_title(grid: Grid) -> str | None:
-    text = normal(grid.title)
+    text = normal(grid.title or grid.follows)
     return next((str(tahap) for tahap, pattern in _rules()["judul"] if pattern.search(text)), None)
 
 

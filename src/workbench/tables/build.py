@@ -145,6 +145,8 @@ def _take(block: Block, found: list[_Open]) -> None:
         page = block.rows[0].page
         lead = next((line.text for line in block.before[-1:] if _SENTENCE.search(line.text)), "")
         grid = Grid(label, title, block.rows[0].line, page, columns, lead=lead, numbering=_numbering(heading))
+        if current and not block.before:
+            grid.follows = current.grid.title or current.grid.follows
         current = _Open(grid, heading, [], pairs=pairs)
         found.append(current)
     columns = columns or current.grid.columns

@@ -47,7 +47,7 @@ class GridRow:
 class Grid:
     """One printed table. `repeated`: rows at the top of later pages that only print the first row again.
 
-    `lead`: the sentence right above it.
+    `lead`: the sentence right above it. `follows`: title of the table right above, with no text in between.
     `numbering`: the row that numbers the columns, formulas included (`8=(7/6)`); empty where there is none.
     """
 
@@ -59,4 +59,5 @@ class Grid:
     rows: list[GridRow] = field(default_factory=list)
     repeated: list[GridRow] = field(default_factory=list)
     lead: str = ""
+    follows: str = ""
     numbering: tuple[str, ...] = ()
