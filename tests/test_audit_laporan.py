@@ -13,7 +13,8 @@ from test_audit import baris
 
 from workbench import data, pipeline
 from workbench.dataset import load
-from workbench.reports import build, daftar_temuan
+from workbench.reports import build, daftar_temuan, laporan_audit
+from workbench.reports.format import KOSONG
 from workbench.reports.laporan_audit import LaporanAudit
 from workbench.reports.params import ParameterError
 from workbench.reports.tables import Html
@@ -159,3 +160,15 @@ def test_a_figure_with_a_finding_carries_a_link_in_the_comparison_too(
     galat = data.temuan().filter(keparahan="galat", baris=1)["id"].to_list()
     assert any(f'#temuan-{one}"' in page for one in galat)
     assert f'href="30_audit-{LAIN}.html' not in page
+
+
+def test_rows_around_a_finding_hold_every_printed_decimal_and_their_year() -> None:
+    assert laporan_audit._tepat(Decimal("60.555")) == "60,555"
+    assert laporan_audit._tepat(Decimal("34.20")) == "34,2"
+    assert laporan_audit._tepat(None) == KOSONG
+
+
+def test_a_finding_says_when_the_right_figure_cannot_be_known() -> None:
+    assert laporan_audit._pokok("1", "2") == "Tercetak 1, semestinya 2."
+    assert laporan_audit._pokok("1", None) == "Tercetak 1; angka yang benar tidak dapat dipastikan."
+    assert laporan_audit._pokok(None, "2") == "Tidak ada angka tercetak, semestinya 2."

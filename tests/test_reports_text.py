@@ -146,6 +146,15 @@ def test_achievement_names_class_and_rule() -> None:
     assert "kelasnya sangat tinggi; kelas ini diberikan di sini, bukan oleh dokumen" in teks
 
 
+def test_no_mean_is_told_of_indicators_that_were_perhaps_not_measured() -> None:
+    nol = contoh().with_columns(periode=pl.lit("semester1"), realisasi=pl.lit(0, contoh().schema["realisasi"]))
+    rata = ringkas.opd_tahun(nol, OPD, 2024).capaian
+    assert rata is not None
+    teks = kalimat.capaian(capaian.indikator(nol), rata).teks
+    assert teks.startswith("Semua 1 indikator mencetak realisasi 0 s.d. tengah tahun")
+    assert "Rata-rata capaian" not in teks
+
+
 def test_figures_use_the_registered_template_and_number_style() -> None:
     rows = serapan.program(contoh())
     gambar = viz.pagu_realisasi(rows)

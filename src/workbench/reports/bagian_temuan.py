@@ -218,7 +218,8 @@ def _perubahan(observasi: pl.DataFrame, bahasa: Bahasa) -> list[Pernyataan]:
     isi = istilah.t(
         "pokok.perubahan",
         bahasa,
-        n=ada.height,
+        semua=ada.height,
+        n=ada.filter(pl.col("selisih") != 0).height,
         jenjang=istilah.jenjang(besar["jenjang"], bahasa),
         sebelum=rupiah(sebelum, bahasa),
         sesudah=rupiah(sesudah, bahasa),

@@ -155,7 +155,7 @@ def _capaian(buku: Buku, milik: pl.DataFrame, bahasa: Bahasa) -> list[tuple[str,
         isi = istilah.t("ekspor.rata", bahasa, jenjang=label.lower())
         lembar.gabung(b, 0, b, 6, isi, **JUMLAH)
         lembar.tulis(b, 7, rata, **JUMLAH)
-        if jenjang in ("program", "sasaran"):
+        if jenjang in ("program", "sasaran") and capaian.terukur(frame).height:
             rujukan = Rumus(f"='{nama}'!{sel(b, 7)}", rata.nilai, rata.bentuk)
             pokok.append((_berpersen(f"{istilah.t('kolom.capaian', bahasa)}, {isi.lower()}", rata), rujukan))
         _sumber(lembar, b + 1, frame, bahasa)

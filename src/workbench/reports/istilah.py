@@ -261,6 +261,12 @@ TEKS: dict[str, tuple[str, str]] = {
         "target, as if more "
         "were better.",
     ),
+    "kalimat.capaian_belum": (
+        "Semua {n} indikator mencetak realisasi 0 {periode}; itu dapat berarti belum diukur, jadi rata-rata dan "
+        "kelas tidak diberikan.",
+        "All {n} indicators print a realisation of 0, {periode}; that may mean not yet measured, so no mean and no "
+        "class is given.",
+    ),
     "kalimat.capaian_kosong": (
         "Dokumen tidak mencetak target dan realisasi berupa angka pada baris yang sama, jadi capaian tidak dihitung.",
         "The documents print no numeric target and realisation in the same row, so no achievement is computed.",

@@ -160,10 +160,10 @@ TEKS: dict[str, tuple[str, str]] = {
         "{n} of {semua} programs reached their targets while absorbing less than the office as a whole: {uraian}.",
     ),
     "pokok.perubahan": (
-        "Perubahan anggaran mengubah pagu {n} {jenjang} dari {sebelum} menjadi {sesudah} ({selisih}); terbesar pada "
-        "{uraian} ({terbesar}).",
-        "The revision moved the ceiling of {n} lines ({jenjang}) from {sebelum} to {sesudah} ({selisih}); most in "
-        "{uraian} ({terbesar}).",
+        "Dari {semua} {jenjang} yang pagunya tercetak sebelum dan sesudah perubahan anggaran, {n} berubah: jumlahnya "
+        "dari {sebelum} menjadi {sesudah} ({selisih}); terbesar pada {uraian} ({terbesar}).",
+        "Of {semua} lines ({jenjang}) with a ceiling printed before and after the revision {n} changed: together from "
+        "{sebelum} to {sesudah} ({selisih}); most in {uraian} ({terbesar}).",
     ),
     "pokok.renstra": (
         "{tercapai} dari {n} target akhir Renstra yang realisasinya tercetak sudah tercapai.",

@@ -109,6 +109,9 @@ def tahap(menurut_tabel: pl.DataFrame, bahasa: Bahasa = "id") -> Html:
 def capaian(indikator: pl.DataFrame, rata: Capaian, bahasa: Bahasa = "id") -> Html:
     """Mean achievement with n and median, its class and every doubt about it."""
     aturan = analisis_capaian.skala()
+    if rata.terukur is None:
+        periode = istilah.periode(rata.periode, bahasa)
+        return kalimat(istilah.t("kalimat.capaian_belum", bahasa, n=rata.n, periode=periode))
     bagian = [
         istilah.t(
             "kalimat.capaian",

@@ -1,5 +1,6 @@
 """What is wrong in one document, finding by finding with the rows around it, for notebook `30_audit`."""
 
+from decimal import Decimal
 from functools import cached_property
 from typing import Self
 
@@ -7,15 +8,27 @@ import polars as pl
 
 from workbench import data
 from workbench.audit.check import AUDITED, audit
+from workbench.audit.text import number
 from workbench.dataset import load
 from workbench.reports import istilah, kalimat, kolom, params, viz
-from workbench.reports.format import KOSONG, angka, angka_wajar, persen
+from workbench.reports.format import KOSONG, angka, persen
 from workbench.reports.tables import Html, Kartu, Kolom, judul, kartu, tabel
 from workbench.reports.tables import kalimat as paragraf
 from workbench.reports.tampilan import Bagian, Potongan, bagian
 
 _SEKITAR = 2
 _BARIS_INFO = 60
+
+
+def _pokok(tercetak: str | None, seharusnya: str | None) -> str:
+    """What is printed and what it should be; a figure nobody can know is not written as a dash."""
+    awal = f"Tercetak {tercetak}" if tercetak else "Tidak ada angka tercetak"
+    return f"{awal}, semestinya {seharusnya}." if seharusnya else f"{awal}; angka yang benar tidak dapat dipastikan."
+
+
+def _tepat(nilai: Decimal | float | None) -> str:
+    """A figure with every decimal of the dataset: a rounded one would not be what the finding speaks of."""
+    return KOSONG if nilai is None else number(nilai)
 
 
 class LaporanAudit:
@@ -88,11 +101,10 @@ class LaporanAudit:
             return bagian(kepala, paragraf(f"Tidak ada {kepala.lower()}."))
         potongan: list[Potongan] = []
         for satu in isi.iter_rows(named=True):
-            tercetak, semestinya = (satu[nama] or KOSONG for nama in ("tercetak", "seharusnya"))
             potongan += [
                 Html(f'<div id="temuan-{satu["id"]}"></div>', ""),
                 judul(3, f"{istilah.t('temuan.' + satu['jenis'])}: {satu['uraian']}"),
-                paragraf(f"Tercetak {tercetak}, semestinya {semestinya}. {satu['bukti']}"),
+                paragraf(f"{_pokok(satu['tercetak'], satu['seharusnya'])} {satu['bukti']}"),
                 *self._sekitar(satu["tabel"], satu["baris"]),
             ]
         return bagian(kepala, *potongan)
@@ -111,9 +123,10 @@ class LaporanAudit:
         lajur = [
             Kolom("baris", "Baris", angka, "kanan"),
             Kolom("tahap", "Tahap", istilah.tahap),
+            Kolom("tahun", "Tahun", str, "kanan"),
             *kolom.kinerja("id", indikator=False),
-            Kolom("target", "Target", angka_wajar, "kanan"),
-            Kolom("realisasi", "Realisasi", angka_wajar, "kanan"),
+            Kolom("target", "Target", _tepat, "kanan"),
+            Kolom("realisasi", "Realisasi", _tepat, "kanan"),
             Kolom("capaian", "Capaian", persen, "kanan"),
             Kolom("serapan", "Serapan", persen, "kanan"),
         ]

@@ -222,7 +222,7 @@ def _peringatan(baseline: Baseline, skenario: Skenario) -> tuple[str, ...]:
         )
     kelas = [aturan.sumber_dana(b.sumber_dana) for b in baseline.baris]
     for jenis, kata, inggris in (
-        (aturan.TAK_TERCETAK, "tidak tercetak", "not printed"),
+        (aturan.TAK_TERCETAK, "tidak tercetak di tabel pagunya", "not printed in the table of their ceilings"),
         (aturan.TAK_DIKENAL, "tidak dikenal", "not known"),
     ):
         banyak = kelas.count(jenis)
