@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from workbench.documents import text
 from workbench.documents.identity import cumulative_period, identify, years_in
 from workbench.documents.model import DocumentError
-from workbench.documents.read import discover, read_document
+from workbench.documents.read import discover, passed_over, read_document
 
 TITLE = "PEMERINTAH KABUPATEN LEBAK\nDINAS KOPERASI DAN USAHA MIKRO\n\nRENCANA KERJA (RENJA) TAHUN 2025\n\n"
 TABLE = "Kode\tProgram/Kegiatan\tTarget\tPagu Indikatif\n" + "".join(
@@ -212,6 +212,23 @@ def test_the_sidecar_corrects_only_what_it_names(tmp_path: Path) -> None:
     assert (identity.tahun, identity.opd, identity.jenis) == (2026, "kab-garut-koperasi-ukm", "Renja")
 
 
+def test_a_region_of_the_sidecar_may_say_its_tier(tmp_path: Path) -> None:
+    file = _write(tmp_path, TITLE + TABLE)
+    _write(tmp_path, "wilayah: Kabupaten Garut\n", "d.txt.yml")
+    identity = read_document(file).identity
+    assert (identity.opd, identity.wilayah) == ("kab-garut-koperasi-ukm", "Garut")
+
+
+def test_what_is_passed_over_in_a_folder_is_said(tmp_path: Path) -> None:
+    for name in ("a.txt", "a.txt.yml", "b.txt", "b.yml", ".git.yml"):
+        _write(tmp_path, "x", name)
+    for name in ("2023", ".cache"):
+        (tmp_path / name).mkdir()
+    folder, correction = passed_over([tmp_path, tmp_path / "a.txt"])
+    assert "2023" in folder
+    assert "b.yml" in correction
+
+
 def test_the_sidecar_gives_what_the_document_lacks(tmp_path: Path) -> None:
     file = _write(tmp_path, TABLE)
     _write(tmp_path, "opd: kab-contoh-koperasi-ukm\ntahun: 2024\n", "d.txt.yml")
@@ -229,6 +246,7 @@ def test_the_sidecar_gives_what_the_document_lacks(tmp_path: Path) -> None:
         "tahun: '2024'\n",
         "tahun: 3024\n",
         "tahun: true\n",
+        "tahun: 2023\njenis: Renja\ntahun: 2024\n",
         "tingkat: desa\n",
         "tingkat: [provinsi]\n",
         "jenis: 12\n",

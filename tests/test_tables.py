@@ -9,6 +9,7 @@ from workbench.tables.build import grids
 from workbench.tables.cells import Shape, is_list_mark, is_numbering, shape
 from workbench.tables.grid import Column, Grid
 from workbench.tables.header import columns_of, count_heading_rows, is_heading_row, is_numbering_row
+from workbench.tables.stacks import parts_of
 from workbench.tables.vocabulary import heading_share, normal, role_of
 
 IDENTITY = Identity("kab-contoh-sosial", "Dinas Sosial", "kabupaten", "Contoh", "Renja", 2025, None)
@@ -207,6 +208,21 @@ def test_a_row_broken_over_a_page_is_made_whole() -> None:
 def test_a_new_row_after_a_page_break_is_not_a_tail() -> None:
     content = f"Tabel 3.1\n\n{HEAD}2.17.01\tProgram A\tJumlah a\t1\t1.000.000\n\n{HEAD}2.17.02\tProgram B\tJumlah b\t2\t2.000.000\n"
     assert len(_grids(content)[0].rows) == 2
+
+
+@pytest.mark.parametrize(
+    ("printed", "whole"),
+    [
+        ("3.25.03.2.01.0\n001", ["3.25.03.2.01.0001"]),
+        ("3.25.03.\n2.01", ["3.25.03.2.01"]),
+        ("3.25.03.2.01.0001\n3.25.03.2.01.0002", ["3.25.03.2.01.0001", "3.25.03.2.01.0002"]),
+    ],
+)
+def test_a_code_broken_by_its_column_is_one_row(printed: str, whole: list[str]) -> None:
+    """Two codes below each other are two rows, two lines of one code are not."""
+    texts = (printed, "Penyediaan Data\ndan Informasi", "Jumlah\ndata", "168", "861.043.599")
+    cells = tuple(Cell(text, 5, tops=tuple(10.0 * i for i in range(len(text.split("\n"))))) for text in texts)
+    assert [part.texts[0] for part in parts_of(Row(cells, 5))] == whole
 
 
 def test_codes_in_cells_of_their_own() -> None:

@@ -265,13 +265,16 @@ class _Reading(NamedTuple):
 
 def _extract(places: list[Path] | None, raw: Path | None, out: Path | None, how: _Reading) -> int:
     from workbench import pipeline
-    from workbench.documents.read import discover
+    from workbench.documents.read import discover, passed_over
 
+    folders = places or [raw or paths.raw()]
     try:
-        files = discover(places or [raw or paths.raw()])
+        files = discover(folders)
     except FileNotFoundError as error:
         _say_error(str(error))
         return USAGE
+    for line in passed_over(folders):
+        console.print(f"[yellow]Dilewati[/]: {escape(line)}", soft_wrap=True)
     if not files:
         _say_error(f"Tidak ada dokumen di {raw or paths.raw()}. Taruh dokumen di sana lalu jalankan lagi.")
         return USAGE

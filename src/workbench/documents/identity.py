@@ -41,6 +41,7 @@ _PERIOD = re.compile(r"\b(?:triwulan|tw|tribulan)\.?\s*(iv|iii|ii|i|[1-4])\b|\bs
 _PERIODS = {"i": "tw1", "1": "tw1", "ii": "semester1", "2": "semester1", "iii": "tw3", "3": "tw3",
             "iv": "tahunan", "4": "tahunan"}  # fmt: skip
 _PERIOD_WORDS = ("tahunan", "semester1", "tw1", "tw2", "tw3", "tw4")
+_REGION_WORD = re.compile(r"^(?:provinsi|prov\.?|kabupaten|kab\.?|kota)(?: administrasi)?\s+", re.IGNORECASE)
 _TIERS = {"provinsi": "prov", "kabupaten": "kab", "kota": "kota"}
 _ROMAN_SEMESTER = {"i": "semester1", "1": "semester1", "ii": "tahunan", "2": "tahunan"}
 
@@ -339,6 +340,8 @@ def _corrected(identity: Identity, sidecar: Path) -> Identity:
         names = ", ".join(sorted(map(str, unknown)))
         raise DocumentError(f"{sidecar.name}: {names} tidak dikenal. Yang dikenal: {', '.join(sorted(known))}.")
     _check(given, sidecar.name)
+    if "wilayah" in given:
+        given |= {"wilayah": _REGION_WORD.sub("", given["wilayah"].strip())}
     identity = replace(identity, **given)
     if "opd" not in given and {"tingkat", "wilayah", "nama_opd"} & set(given):
         identity = replace(identity, opd=_slug(identity.tingkat, identity.wilayah, identity.nama_opd))

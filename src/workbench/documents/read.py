@@ -45,6 +45,22 @@ def discover(places: list[Path]) -> list[Path]:
     return sorted(found, key=lambda file: (file.name, str(file)))
 
 
+def passed_over(places: list[Path]) -> list[str]:
+    """What stands in the folders and is not read, as sentences: folders inside them, corrections without a document."""
+    said: list[str] = []
+    for folder in (place for place in places if place.is_dir()):
+        try:
+            inside = sorted(file for file in folder.iterdir() if not file.name.startswith((".", "~")))
+            said += [f"Folder {shown_name(file.name)} tidak dicari; sebut foldernya sendiri untuk membacanya."
+                     for file in inside if file.is_dir() and not file.is_symlink()]  # fmt: skip
+            names = {file.name for file in inside}
+            said += [f"{shown_name(file.name)} bukan milik satu dokumen pun; namanya harus <nama dokumen>.yml."
+                     for file in inside if file.suffix.lower() == ".yml" and file.stem not in names]  # fmt: skip
+        except OSError:
+            continue
+    return said
+
+
 def _is_document(file: Path) -> bool:
     if file.name.startswith((".", "~")) or file.name.lower() in _NOTES:
         return False

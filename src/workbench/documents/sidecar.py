@@ -42,7 +42,7 @@ def read_sidecar(sidecar: Path) -> dict[str, Any]:
 
 
 def _refuse_tricks(text: str, name: str) -> None:
-    """Refuse anchors, aliases, tags and nesting before anything is built."""
+    """Refuse anchors, aliases, tags, nesting and names given twice before anything is built."""
     deep = 0
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
         if getattr(event, "anchor", None) or getattr(event, "tag", None):
@@ -50,3 +50,7 @@ def _refuse_tricks(text: str, name: str) -> None:
         deep += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if deep > _DEEPEST:
             raise DocumentError(f"{name}: isian tidak boleh bersarang.")
+    node = yaml.compose(text, Loader=yaml.SafeLoader)
+    names = [key.value for key, _ in node.value] if isinstance(node, yaml.MappingNode) else []
+    if twice := next((one for one in names if names.count(one) > 1), None):
+        raise DocumentError(f"{name}: {twice} tertulis lebih dari sekali. Hapus yang salah.")

@@ -1,12 +1,13 @@
 """Rows that hold several rows: cells with parallel lists, or with items printed below each other."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbench.documents.model import Cell, Row
 from workbench.tables.cells import FIGURES, Shape, shape
 
 _ITEM = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)](?:\s+\S|[^\s\d])|-\s")
+_BROKEN_CODE = re.compile(r"\d\.\d{2}\.\d{2}\.\d\.\d{2}(?:\.\d{4})?")
 _LONE_MARK = re.compile(r"[•·*]")
 _Lines = list[tuple[str, int]]
 _Pieces = list[tuple[str, float]]
@@ -23,7 +24,21 @@ class Part:
 
 def parts_of(row: Row) -> list[Part]:
     """The rows a row holds; a row of single cells is itself."""
+    row = _with_whole_codes(row)
     return _listed(row) or _stacked(row) or [Part([" ".join(text.split()) for text in row.texts], row.line)]
+
+
+def _with_whole_codes(row: Row) -> Row:
+    """A row with codes that a narrow column broke (`3.25.03.2.01.0` above `001`) made whole: they are no list."""
+    cells = tuple(_with_whole_code(cell) if "\n" in cell.text else cell for cell in row.cells)
+    return row if cells == row.cells else replace(row, cells=cells)
+
+
+def _with_whole_code(cell: Cell) -> Cell:
+    text = "".join(cell.text.split())
+    if not _BROKEN_CODE.fullmatch(text):
+        return cell
+    return replace(cell, text=text, lines=cell.lines[:1], tops=cell.tops[:1])
 
 
 def _listed(row: Row) -> list[Part]:
