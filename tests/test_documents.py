@@ -296,3 +296,27 @@ def test_discover(tmp_path: Path) -> None:
     assert [file.name for file in discover([tmp_path, tmp_path / "a.txt"])] == ["a.txt", "b.txt"]
     with pytest.raises(FileNotFoundError):
         discover([tmp_path / "nothing"])
+
+
+@pytest.mark.parametrize(
+    ("line", "opd"),
+    [
+        ("PEMERINTAH KABUPATEN TANAH BIRU", "kab-tanah-biru-kelautan-perikanan"),
+        ("Dinas Perikanan Kota Air Jernih Tahun 2024", "kota-air-jernih-kelautan-perikanan"),
+        ("Dinas Perikanan Kabupaten/Kota Tahun 2024", None),
+        ("Dinas Perikanan untuk Kabupaten dan Kota", None),
+    ],
+)
+def test_a_region_that_no_list_has_is_taken_from_the_name_of_its_government(
+    tmp_path: Path, line: str, opd: str | None
+) -> None:
+    text = f"{line}\nDINAS PERIKANAN\nRENCANA KERJA (RENJA) TAHUN 2024\n\nKode\tProgram\tPagu\n1.01.02\tProgram A\t5.000.000\n"
+    file = tmp_path / "a.txt"
+    file.write_text(text, encoding="utf-8")
+    if opd is None:
+        with pytest.raises(DocumentError, match="opd"):
+            read_document(file)
+        return
+    document = read_document(file)
+    assert document.identity.opd == opd
+    assert any("tidak ada di daftar resmi" in note for note in document.notes)

@@ -63,6 +63,14 @@ def years_in(text: str) -> list[int]:
     return [int(year) for year in _YEAR.findall(text)]
 
 
+_GOVERNMENT_OF = re.compile(
+    r"\b(?:pemerintah|dinas|badan|inspektorat|sekretariat|kecamatan|satuan)\b.{0,80}?\b(provinsi|kabupaten|kota)\s+"
+    r"((?:[a-z'-]{3,}\s*){1,3}?)\s*(?:tahun\b.*|20\d\d.*)?$",
+    re.IGNORECASE,
+)
+_NO_NAMES = {"tahun", "provinsi", "kabupaten", "kota", "dan", "atau", "dalam", "yang", "untuk", "pada", "daerah"}
+
+
 def identify(lines: list[TextLine], sidecar: Path, hints: Sequence[str] = ()) -> Identity:
     """The identity as printed, corrected by the sidecar file when there is one.
 
@@ -78,6 +86,8 @@ def identify(lines: list[TextLine], sidecar: Path, hints: Sequence[str] = ()) ->
         tingkat, wilayah = _region(list(hints), []) if any(hints) else (None, None)
     if wilayah is None:
         tingkat, wilayah = _region_of_file(sidecar.name)
+    if wilayah is None:
+        tingkat, wilayah = _unlisted_region([*title, *hints])
     nama = _office(texts, title) or _office(list(hints), []) or _office_of_file(sidecar.name)
     jenis = _kind(texts, title) or _kind(list(hints), []) or _kind_of_file(sidecar.stem)
     identity = Identity(
@@ -212,6 +222,22 @@ def _region(texts: list[str], title: list[str]) -> tuple[str | None, str | None]
         return None, None
     (tier, name), _ = score.most_common(1)[0]
     return tier, table[(tier, name)]
+
+
+def _unlisted_region(texts: Sequence[str]) -> tuple[str | None, str | None]:
+    """The region that the name of a government or office ends with (`Pemerintah Kabupaten X`), in no list."""
+    found: Counter[tuple[str, str]] = Counter()
+    for text in texts:
+        named = _GOVERNMENT_OF.search(text)
+        words = named[2].split() if named else []
+        if named and not {word.lower() for word in words} & _NO_NAMES:
+            found[named[1].lower(), " ".join(words).title()] += 1
+    return found.most_common(1)[0][0] if found else (None, None)
+
+
+def is_listed(identity: Identity) -> bool:
+    """Whether the region of a document is one of the official list, or none was found."""
+    return identity.wilayah is None or (identity.tingkat or "", _spaced(identity.wilayah)) in regions()[0]
 
 
 def _region_of_file(name: str) -> tuple[str | None, str | None]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from workbench.documents import text
-from workbench.documents.identity import identify
+from workbench.documents.identity import identify, is_listed
 from workbench.documents.kinds import kind_of
 from workbench.documents.model import Content, Document, DocumentError
 from workbench.documents.sidecar import sidecar_of
@@ -18,6 +18,9 @@ _NOTES = {"readme.md", "catatan.md"}
 _LONGEST_NAME = 200
 _MOST_COLUMNS = 2_000
 _LONGEST_CELL = 50_000
+_UNLISTED = (
+    "Wilayah '{}' tidak ada di daftar resmi; namanya diambil dari judul. Periksa, atau tulis wilayah di berkas .yml."
+)
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 
 
@@ -115,6 +118,7 @@ def read_document(file: Path, progress: Progress | None = None) -> Document:
         hint = " Tabel harus berupa teks dengan tab antarsel." if kind == "text" else ""
         raise DocumentError(f"Tidak ada tabel di dalam berkas ini.{hint}")
     _refuse_giants(found)
+    identity = identify(found.lines, sidecar_of(file), _first_cells(found))
     return Document(
         name=file.name,
         sha256=hashlib.sha256(content).hexdigest(),
@@ -122,8 +126,8 @@ def read_document(file: Path, progress: Progress | None = None) -> Document:
         pages=found.pages,
         lines=found.lines,
         blocks=found.blocks,
-        identity=identify(found.lines, sidecar_of(file), _first_cells(found)),
-        notes=found.notes,
+        identity=identity,
+        notes=found.notes if is_listed(identity) else [*found.notes, _UNLISTED.format(identity.wilayah)],
     )
 
 

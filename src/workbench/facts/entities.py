@@ -38,6 +38,7 @@ _REMARK = re.compile(
     r"(?:usulan |rencana )?tindak lanjut (?:yang )?(?:di)?perlukan\b|(?:keterangan|catatan)\s*:|rekomendasi\s*:",
     re.IGNORECASE,
 )
+_BALANCE = re.compile(r"^(?:surplus|defisit|\(?surplus|sisa lebih|silpa)\b|^pembiayaan (?:netto|neto)\b", re.IGNORECASE)
 _SPENDING = re.compile(r"^(?:belanja|pembiayaan)\b", re.IGNORECASE)
 _LEADING_CODE = re.compile(r"^((?:\d|X)\.\s?(?:\d{2}|XX)(?:\.\s?\d{1,4}){1,4})\.?\s+(?=\D)")
 LEVELS = ("program", "kegiatan", "sub_kegiatan")
@@ -214,6 +215,8 @@ class Resolver:
             return Entity(text, "opd", kode, printed, asal)
         if _URUSAN.match(text) or (code and code.jenjang == "urusan"):
             return Entity(text, "urusan", kode, printed, asal)
+        if _BALANCE.match(text):
+            return Entity(text, "deret", None, printed, None)
         level = account_level(printed) or ("belanja" if _SPENDING.match(text) else None)
         if level:
             return Entity(text, level, None, printed, None)

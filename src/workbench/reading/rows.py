@@ -16,7 +16,8 @@ from workbench.tables.build import grids
 TABLES = ("observasi", "dokumen", "tabel", "ditolak", "kesesuaian", "pohon_kinerja", "pernyataan", "catatan_baca")
 NOTHING_READ = "Tidak ada tabel yang dikenali di dalam berkas ini; lihat ditolak atau workbench explain."
 _PAGE = re.compile(r"\bhalaman (\d+)", re.IGNORECASE)
-_SAME = ("target", "realisasi", "pagu", "realisasi_rp", "capaian", "serapan", "selisih_rp")
+_SAME = ("target", "realisasi", "pagu", "realisasi_rp", "selisih_rp")
+_RATIOS = ("capaian", "serapan")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 Row = dict[str, Any]
@@ -73,6 +74,8 @@ def _trace(row: Row) -> str:
     name = row["kode"] or _letters(row["uraian"])
     about = [row["tahun"], row["tahap"], row["periode"], row["jenjang"], name, _letters(row["indikator"])]
     figures = [row[figure] for figure in _SAME]
+    if not any(figure is not None for figure in figures):  # formats print ratios with other numbers of decimals
+        figures = [row[figure] for figure in _RATIOS]
     texts = [_letters(row[text]) for text in ("target_teks", "realisasi_teks")]
     return hashlib.blake2b(repr((about, figures, texts)).encode(), digest_size=8).hexdigest()
 
