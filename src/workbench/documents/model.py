@@ -53,10 +53,14 @@ class TextLine:
 
 @dataclass(slots=True)
 class Block:
-    """Rows printed without a break (at most one page of a table), and the text lines before them."""
+    """Rows printed without a break (at most one page of a table), and the text lines before them.
+
+    `scanned`: read from a picture, so that its headings may be misread.
+    """
 
     rows: list[Row]
     before: list[TextLine] = field(default_factory=list)
+    scanned: bool = False
 
 
 @dataclass(slots=True)

@@ -49,6 +49,7 @@ class Grid:
 
     `lead`: the sentence right above it.
     `numbering`: the row that numbers the columns, formulas included (`8=(7/6)`); empty where there is none.
+    `scanned`: read from a picture. `misread`: a reader is not sure of its heading.
     """
 
     label: str | None
@@ -60,3 +61,5 @@ class Grid:
     repeated: list[GridRow] = field(default_factory=list)
     lead: str = ""
     numbering: tuple[str, ...] = ()
+    scanned: bool = False
+    misread: bool = False
