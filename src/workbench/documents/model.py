@@ -44,11 +44,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """One line outside tables."""
+    """One line outside tables. `scanned`: read from a picture."""
 
     text: str
     line: int
     page: int | None = None
+    scanned: bool = False
 
 
 @dataclass(slots=True)

@@ -37,7 +37,7 @@ _SPECK = re.compile(r"^[.,·•:'‘’`]+\s*(?=\d{1,3}(?:\.\d{3})+(?:,\d+)?$)")
 _BEGUN = re.compile(r"[^\w(–−-]+\s*\d")
 _THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
 _ONE = {"", "1", "l", "|", "!", "i", "I"}
-_STROKES = re.compile(r"[1lIi|!]{0,5}")
+_STROKES = re.compile(r"[1lIi|!∥‖│丨川]{0,5}")
 _FOURTH = re.compile(r"[1lI|!][VvU]")
 _QUARTERS = ("I", "II", "III", "IV")
 _ROMAN = re.compile(r"(?:^|\s)([IVX]+)$")

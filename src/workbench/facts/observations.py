@@ -38,6 +38,8 @@ def read_facts(grids: Sequence[Grid], lines: Sequence[TextLine], identity: Ident
     """What the tables and the text of a document say. Every table is either read or has the reason why not."""
     tables, identity, book, mark = _tables(grids, identity)
     observations, rejected = read_narrative(lines, identity, book)
+    scanned = {line.page for line in lines if line.scanned}
+    doubt_all(one for one in observations if one.halaman in scanned)
     return Facts(tables, observations, rejected, read_statements(tables, lines, book, mark))
 
 
