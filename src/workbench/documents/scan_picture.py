@@ -19,7 +19,7 @@ _LEAST_LETTER = DPI // 28  # in dots
 _MARGINS = 16  # in dots, above and below the picture of a line together
 _BESIDE = DPI // 8  # of a rule, in dots
 _NEAREST = 0.3  # of the height of a letter to the middle of a rule
-_INSIDE = 5  # dots from the middle of a rule within which no cell begins its text
+_INSIDE = 4  # dots from the middle of a rule within which no cell begins its text
 _HEIGHT = DPI // 12  # of a line of small print, in dots
 
 

@@ -286,7 +286,8 @@ def _put(
     """Add paragraphs to the lines of the document; those that are no head or foot of a page are given back."""
     kept = []
     for paragraph in paragraphs:
-        line = TextLine(" ".join(" ".join(part.text for part in paragraph).split()), next(count), page.number, page.kind == "scan")
+        text = " ".join(" ".join(part.text for part in paragraph).split())
+        line = TextLine(text, next(count), page.number, page.kind == "scan")
         lines.append(line)
         if (page.number, id(paragraph[0])) not in running:
             kept.append(line)
