@@ -6,8 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from workbench.documents.model import Block, Cell, Document, Identity, Row, TextLine
 from workbench.facts.confirm import confirm
 from workbench.facts.model import Observation, doubt_of
+from workbench.facts.observations import read_facts
+from workbench.tables.build import grids
 
 DOUBT = {doubt_of("pagu"), "sel_meragukan"}
 
@@ -83,3 +86,46 @@ def test_a_share_of_sure_figures_is_sure_and_a_doubted_name_stays_marked() -> No
     confirm([sure, other])
     assert sure.penanda == {doubt_of("teks")}
     assert other.penanda == {mark, doubt_of("pagu")}
+
+
+HEADING = ("Kode", "Program/Kegiatan", "Pagu (Rp)", "Realisasi (Rp)")
+BODY = (("1.02.02", "Program Gizi", "900.000", "700.000"),
+        ("1.02.02.2.01", "Kegiatan Gizi Ibu", "600.000", "500.000"),
+        ("1.02.02.2.02", "Kegiatan Gizi Anak", "300.000", "200.000"))  # fmt: skip
+
+
+def _scanned(heading: tuple[str, ...], doubted: str = "", *, scanned: bool = True) -> list[Observation]:
+    """Observations of a table whose sums hold; the heading and one ceiling of it doubted."""
+    rows = [Row(tuple(Cell(text, line, 1, doubt="x" if text in (doubted, "600.000") else None) for text in texts), line, 1)
+            for line, texts in enumerate((heading, *BODY), 1)]  # fmt: skip
+    who = Identity("kab-uji-gizi", None, "kabkota", None, "lkjip", 2024, None)
+    document = Document("d.pdf", "", "pdf", 1, [], [Block(rows, [], scanned)], who)
+    found = [one for table in read_facts(grids(document), [], who).tables for one in table.observations]
+    return [one for one in found if one.pagu is not None]
+
+
+@pytest.mark.parametrize("doubted", ["", "Program/Kegiatan", "Pagu (Rp)"])
+def test_figures_below_a_heading_of_known_words_are_sure(doubted: str) -> None:
+    found = _scanned(HEADING, doubted)
+    assert len(found) == 3
+    assert not any("belum_pasti" in mark for one in found for mark in one.penanda)
+
+
+@pytest.mark.parametrize("heading", ["Realisasi (Rp) 2023", "Rca1lsasl", "", "Realisasi Triwulan II"])
+def test_no_sum_makes_figures_sure_below_a_heading_that_is_not(heading: str) -> None:
+    found = _scanned((*HEADING[:3], heading), heading)
+    assert len(found) == 3
+    assert all(doubt_of("pagu") in one.penanda for one in found)
+    typeset = _scanned((*HEADING[:3], heading), heading, scanned=False)
+    assert not any(doubt_of("pagu") in one.penanda for one in typeset)
+
+
+def test_figures_of_scanned_text_are_not_sure() -> None:
+    text = (
+        "Program Gizi dianggarkan sebesar Rp900.000.000,00 dengan realisasi sebesar Rp700.000.000,00 pada tahun 2024."
+    )
+    who = Identity("kab-uji-gizi", None, "kabkota", None, "lkjip", 2024, None)
+    for scanned in (False, True):
+        found = read_facts([], [TextLine(text, 1, 1, scanned)], who).naratif
+        assert found
+        assert all((doubt_of("pagu") in one.penanda) is scanned for one in found)

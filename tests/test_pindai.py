@@ -94,6 +94,49 @@ def test_a_lone_stroke_before_two_and_three_is_the_first_quarter() -> None:
     assert not table.unsure
 
 
+@pytest.mark.parametrize("read", [("1", "III", "III", "IV"), ("", "∥", "III", "lV"), ("I", "II", "IIIII", "IV")])
+def test_strokes_three_times_before_the_fourth_are_the_quarters(read: tuple[str, ...]) -> None:
+    said = ("K", "Rp", *read, "K")
+    spans = [Span(0, column, 1, 1, (0, 0, 1, 1)) for column in range(len(said))]
+    table = scan.ScannedTable(Frame(list(range(len(said) + 1)), [0, 1], spans))
+    table.texts = {(0, i): [text] for i, text in enumerate(said) if text}
+    table.unsure = {(0, 2), (0, 3)}
+    scan._name_quarters(table)
+    assert list(scan._said(table, 0).values()) == ["K", "Rp", "I", "II", "III", "IV", "K"]
+    assert not table.unsure
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [("(%)", "(20)", True), ("II", "III", False), ("Triwulan II", "Triwulan II", True), ("Triwulan II", "Triwulan I", False),
+     (".841", "- 841", False), (".72", ".72", False), ("", "7", False), ("III", "", False)],
+)  # fmt: skip
+def test_units_quarters_and_specks_are_compared_for_what_they_are(one: str, other: str, same: bool) -> None:
+    assert scan._agree(one, other) is same
+
+
+def test_a_speck_before_grouped_figures_goes_and_a_fraction_stays() -> None:
+    assert [scan._cleaned(text) for text in ("·4.316.659.328", ". 2.688.829,50", ".72", ".841")] == [
+        "4.316.659.328", "2.688.829,50", ".72", ".841"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("left", "over"), [(6, False), (-3, True), (-10, True), (-17, True), (60, False)])
+def test_print_that_runs_over_a_rule_is_seen(left: int, over: bool) -> None:
+    """Figures of 7 points, from `left` dots beside the rule on, right of it and then left of it."""
+    for mirrored in (False, True):
+        picture = np.full((100, 600), 255, np.uint8)
+        cv2.putText(picture, "4.318", (300 + left, 50), cv2.FONT_HERSHEY_SIMPLEX, 0.6, 0, 2)
+        picture = np.ascontiguousarray(picture[:, ::-1]) if mirrored else picture
+        for x in (100, 299 if mirrored else 300, 500):
+            picture[:, x] = 0
+        marks = scan_picture.ink(picture)
+        scale = 72 / scan_picture.DPI
+        rules = scan_picture.upright_rules(marks)
+        boxes = [(a * scale, 0.0, b * scale, 100 * scale) for a, b in ((100, 300), (300, 500))]
+        assert [scan_picture.runs_over(marks, rules, box) for box in boxes] == [over, over]
+
+
 def test_a_row_that_numbers_nearly_all_columns_numbers_them_all() -> None:
     spans = [Span(row, column, 1, 1, (0, 0, 1, 1)) for row in range(2) for column in range(6)]
     table = scan.ScannedTable(Frame([0, 1, 2, 3, 4, 5, 6], [0, 1, 2], spans))

@@ -44,19 +44,24 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """One line outside tables."""
+    """One line outside tables. `scanned`: read from a picture."""
 
     text: str
     line: int
     page: int | None = None
+    scanned: bool = False
 
 
 @dataclass(slots=True)
 class Block:
-    """Rows printed without a break (at most one page of a table), and the text lines before them."""
+    """Rows printed without a break (at most one page of a table), and the text lines before them.
+
+    `scanned`: read from a picture, so that its headings may be misread.
+    """
 
     rows: list[Row]
     before: list[TextLine] = field(default_factory=list)
+    scanned: bool = False
 
 
 @dataclass(slots=True)

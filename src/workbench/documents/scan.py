@@ -17,13 +17,31 @@ from workbench.documents.model import NEEDS_OCR, Cell, DocumentError, Row
 from workbench.documents.pdf.page import Box
 from workbench.documents.pdf.rules import Frame, frames
 from workbench.documents.plain import plain
-from workbench.documents.scan_picture import DPI, ink, lines_of, quarter_turned, ruled_sheet, segments_of, straightened
+from workbench.documents.scan_picture import (
+    DPI,
+    ink,
+    is_print,
+    lines_of,
+    quarter_turned,
+    ruled_sheet,
+    runs_over,
+    segments_of,
+    straightened,
+    upright_rules,
+)
 from workbench.documents.scan_readers import engine, recognised, scored, second_reader
 
 UNSURE = "angka hasil pindai belum pasti"
 _RULE_MARKS = re.compile(r"^[|!\]\[_—]+\s*|\s*[|\]\[_]+$")
+_SPECK = re.compile(r"^[.,·•:'‘’`]+\s*(?=\d{1,3}(?:\.\d{3})+(?:,\d+)?$)")
+_BEGUN = re.compile(r"[^\w(–−-]+\s*\d")
 _THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
 _ONE = {"", "1", "l", "|", "!", "i", "I"}
+_STROKES = re.compile(r"[1lIi|!∥‖│丨川]{0,5}")
+_FOURTH = re.compile(r"[1lI|!][VvU]")
+_QUARTERS = ("I", "II", "III", "IV")
+_ROMAN = re.compile(r"(?:^|\s)([IVX]+)$")
+_UNIT = "(%)"
 _FEWEST_NUMBERS = 4
 _MOSTLY = 0.7
 _SAYS = re.compile(r"\w|^[-–−]$")
@@ -102,38 +120,61 @@ def _table(frame: Frame, picture: Any, marks: Any) -> ScannedTable:
     table = ScannedTable(frame)
     pieces = [(span, line) for span in frame.spans for line in lines_of(picture, marks, span.box)]
     lines = [line for _, line in pieces]
-    for (span, _), first, other in zip(pieces, recognised(lines), second_reader(lines), strict=True):
+    for (span, line), first, other in zip(pieces, recognised(lines), second_reader(lines), strict=True):
         place = (span.row, span.column)
         text = _cleaned(first)
         if text:
             table.texts.setdefault(place, []).append(text)
-        if not _agree(text, other):
+        if not _agree(text, other) or (not text and is_print(line)):
             table.unsure.add(place)
+    rules = upright_rules(marks)
+    table.unsure |= {(span.row, span.column) for span in frame.spans if runs_over(marks, rules, span.box)}
     _name_quarters(table)
     _number_columns(table)
     return table
 
 
 def _cleaned(text: str) -> str:
-    """Letters as they are typed (a reader gives the one letter `Ⅱ` for two), without rests of rules at the ends."""
-    return plain(_RULE_MARKS.sub("", unicodedata.normalize("NFKC", text)))
+    """Letters as they are typed (a reader gives the one letter `Ⅱ` for two), without rests of rules at the ends.
+
+    A speck before a figure in groups of three is dropped.
+    """
+    return _SPECK.sub("", plain(_RULE_MARKS.sub("", unicodedata.normalize("NFKC", text))))
 
 
 def _agree(text: str, other: str | None) -> bool:
     """Whether the second reader gives the same figure; without one, whether there is none."""
+    if text == _UNIT:
+        return True
+    if _BEGUN.match(text):
+        return False
     return _figure(text) == ("" if other is None else _figure(_cleaned(other)))
 
 
 def _figure(text: str) -> str:
-    """Digits, fraction and sign of what a line says: the same for `1.500` and `1500`, not for `7,5` and `75`."""
+    """Digits, fraction and sign of what a line says: the same for `1.500` and `1500`, not for `7,5` and `75`.
+
+    Of a line without digits, the Roman number it ends in.
+    """
+    if roman := _ROMAN.search(text):
+        return roman[1]
     digits = re.sub(r"[^\d.,]", "", _THOUSANDS.sub("", text)).strip(".,")
     below = re.match(r"\(|[-–−]\s*\d", text) if digits else None
     return ("-" if below else "") + digits.replace(",", ".")
 
 
 def _name_quarters(table: ScannedTable) -> None:
-    """A lone upright stroke right before `II` is the first quarter, not a figure; more than three are three."""
+    """Strokes of any number three times before `IV` are the quarters before it, however many strokes were read.
+
+    A lone upright stroke right before `II` is the first quarter, not a figure; more than three are three.
+    """
     for row in {row for row, _ in table.texts}:
+        said = _said(table, row)
+        for four in zip(*(sorted(said)[start:] for start in range(len(_QUARTERS))), strict=False):
+            *strokes, last = (said[column] for column in four)
+            if _FOURTH.fullmatch(last) and any(strokes) and all(map(_STROKES.fullmatch, strokes)):
+                for column, name in zip(four, _QUARTERS, strict=True):
+                    _say(table, row, column, name)
         said = _said(table, row)
         for first, second in itertools.pairwise(sorted(said)):
             if said[first] in _ONE and said[second] == "II":

@@ -15,6 +15,11 @@ _GAP = 3
 _TALLEST_SPECK = 0.3
 _JOIN = 9  # dots between words of one piece of text
 _LOWEST, _HIGHEST = 6, DPI // 3
+_LEAST_LETTER = DPI // 28  # in dots
+_MARGINS = 16  # in dots, above and below the picture of a line together
+_BESIDE = DPI // 8  # of a rule, in dots
+_NEAREST = 0.3  # of the height of a letter to the middle of a rule
+_INSIDE = 4  # dots from the middle of a rule within which no cell begins its text
 _HEIGHT = DPI // 12  # of a line of small print, in dots
 
 
@@ -137,6 +142,43 @@ def lines_of(picture: Any, sheet_ink: Any, box: Box) -> list[Any]:
         piece = picture[y0 + max(0, top - 2) : y0 + bottom + 3, x0 + max(0, left - 3) : x0 + right + 4]
         pieces.append(cv2.copyMakeBorder(piece, 6, 6, 10, 10, cv2.BORDER_CONSTANT, value=int(np.percentile(piece, 90))))
     return pieces
+
+
+def is_print(line: Any) -> bool:
+    """Whether the picture of a line is tall enough for a letter; smaller ones are specks."""
+    return int(line.shape[0]) - _MARGINS >= _LEAST_LETTER
+
+
+def upright_rules(marks: Any) -> Any:
+    """The upright rules of a page and the dots right beside them."""
+    import cv2
+
+    long = cv2.morphologyEx(marks, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, (1, DPI // 6)))
+    return cv2.dilate(long, cv2.getStructuringElement(cv2.MORPH_RECT, (3, 3)))
+
+
+def runs_over(marks: Any, rules: Any, box: Box) -> bool:
+    """Whether a letter at the left or right rule of a cell stands so near it that it may be of a line across the rule.
+
+    `marks`: ink of the page. `rules`: its `upright_rules`. `box` in points.
+    """
+    import cv2
+
+    scale = DPI / 72
+    inset = max(2, DPI // 60)
+    x0, y0, x1, y1 = (round(side * scale) for side in box)
+    for side in (x0, x1):
+        left, top = max(0, side - _BESIDE), max(0, y0 + inset)
+        place = (slice(top, max(top, y1 - inset)), slice(left, side + _BESIDE))
+        if not marks[place].size:
+            continue
+        letters = cv2.subtract(marks[place], rules[place])
+        count, _, boxes, _ = cv2.connectedComponentsWithStats(letters, connectivity=8)
+        for x, _, wide, high, _ in boxes[1:count]:
+            gap = max(x + left - side, side - (x + left + wide - 1), 0)
+            if _LEAST_LETTER <= high <= _HIGHEST and gap <= min(_NEAREST * high, _INSIDE):
+                return True
+    return False
 
 
 def _bands(marks: Any) -> list[tuple[int, int]]:

@@ -1,9 +1,10 @@
-"""Figures a reader was not sure of, confirmed by the sums of their own table.
+"""Figures a reader was not sure of, and what confirms them: the sums of their own table.
 
 A doubted amount is confirmed where the amounts of the rows directly below add up to it, or it is one of several that
 add up to the row above, to the rupiah; where the four quarters of a row add up to its year; and where before, after
 and difference of a row agree. A doubted percentage is confirmed by the two sure figures it is the share of. No value
-changes: only the mark `{measure}_belum_pasti` goes.
+changes: only the mark `{measure}_belum_pasti` goes. Where the heading of a scanned table is in doubt, sums confirm
+nothing: a column under the wrong heading adds up as well.
 """
 
 from collections import defaultdict
@@ -12,8 +13,10 @@ from decimal import Decimal
 from itertools import groupby
 
 from workbench.facts.model import Observation, doubt_of
-from workbench.facts.stages import QUARTERS
-from workbench.tables.grid import DOUBTED
+from workbench.facts.stages import MEASURES, QUARTERS
+from workbench.tables.cells import FIGURES, shape
+from workbench.tables.grid import DOUBTED, Column, Grid
+from workbench.tables.vocabulary import heading_share
 
 _AMOUNTS = ("pagu", "realisasi_rp")
 _SHARES = (("capaian", "realisasi", "target"), ("serapan", "realisasi_rp", "pagu"))
@@ -42,6 +45,30 @@ def confirm(observations: Sequence[Observation]) -> None:
         _confirm_share(one)
         if DOUBTED in one.penanda and not _in_doubt(one):
             one.penanda.discard(DOUBTED)
+
+
+def doubt_all(observations: Iterable[Observation]) -> None:
+    """Mark every figure as not sure."""
+    for one in observations:
+        doubted = {doubt_of(measure) for measure in MEASURES if getattr(one, measure) is not None}
+        one.penanda |= doubted | ({DOUBTED} if doubted else set())
+
+
+def is_headed_surely(grid: Grid) -> bool:
+    """Whether the heading of a table was surely read, and understood wherever figures stand; only scans can fail."""
+    if not grid.scanned:
+        return True
+    return not grid.misread and all(
+        _is_understood(column) or not _has_figures(grid, column) for row in grid.rows for column in row.columns
+    )
+
+
+def _is_understood(column: Column) -> bool:
+    return column.role is not None and bool(column.levels) and heading_share(column.levels[-1]) > 0
+
+
+def _has_figures(grid: Grid, column: Column) -> bool:
+    return any(shape(row.cells[column.index]) in FIGURES for row in grid.rows if column in row.columns)
 
 
 def _in_doubt(one: Observation) -> bool:

@@ -9,7 +9,7 @@ from workbench.documents.model import Identity, TextLine
 from workbench.facts import numbers
 from workbench.facts.cash import read_cash
 from workbench.facts.codes import Code, canonical
-from workbench.facts.confirm import confirm
+from workbench.facts.confirm import confirm, doubt_all, is_headed_surely
 from workbench.facts.entities import LEVELS, CodeBook
 from workbench.facts.forms import Form, form_of, levels_side_by_side, understood
 from workbench.facts.levels import settle
@@ -26,6 +26,7 @@ from workbench.tables.cells import FIGURES, shape
 from workbench.tables.grid import WORDLESS, Column, Grid, GridRow
 
 _DEFAULT_MARK = ","
+_MOVED = "kolom_bergeser"
 _NO_ROW = "Bentuknya dikenali, tetapi tidak satu pun barisnya memberi nama dan angka."
 _ODD_MARK = "Tanda '{}' tidak dikenal; tanda lain pada baris ini dibaca."
 _REPEATED = "Baris pertama tabel yang dicetak ulang di awal halaman; sudah dibaca sekali."
@@ -37,6 +38,8 @@ def read_facts(grids: Sequence[Grid], lines: Sequence[TextLine], identity: Ident
     """What the tables and the text of a document say. Every table is either read or has the reason why not."""
     tables, identity, book, mark = _tables(grids, identity)
     observations, rejected = read_narrative(lines, identity, book)
+    scanned = {line.page for line in lines if line.scanned}
+    doubt_all(one for one in observations if one.halaman in scanned)
     return Facts(tables, observations, rejected, read_statements(tables, lines, book, mark))
 
 
@@ -110,6 +113,8 @@ def _read_table(grid: Grid, identity: Identity, book: CodeBook, mark: str) -> Ta
         _read_rows(result, form, identity, book, mark)
         if levels_side_by_side(grid):
             result.pohon = read_tree(grid, identity, book)
+    headed = is_headed_surely(grid)
+    doubt_all(one for one in result.observations if not headed or (grid.scanned and _MOVED in one.penanda))
     result.observations.sort(key=lambda observation: (observation.halaman or 0, observation.baris))
     if not result.read and result.alasan is None:
         result.alasan = _NO_ROW

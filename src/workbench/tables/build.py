@@ -15,7 +15,7 @@ from workbench.tables.header import columns_of, count_heading_rows, is_heading_r
 from workbench.tables.pairs import paired_columns, parted
 from workbench.tables.printed import is_foot, under_last, with_joined_rupiah
 from workbench.tables.stacks import parts_of
-from workbench.tables.vocabulary import normal, presence
+from workbench.tables.vocabulary import heading_share, normal, presence
 
 _LABEL = re.compile(
     r"(?:\btabel|^\(?table)\s*[.:]?\s*(?P<number>T\s*-?\s*C\s*[-.\s]*\d+|\d+(?:\s?[.\-]\s?\d+)*)(?![\d.]*%)|"
@@ -59,6 +59,7 @@ _PAGE_NUMBER = re.compile(
 )
 _BARE_PAGE = re.compile(r"\d{1,3}|[ivxl]{1,6}", re.I)
 _FEWEST_TITLE_WORDS = 3
+_WORDS_ALONE = re.compile(r"(?!.*\b[IVX]+$)\D+", re.DOTALL)
 _SURE_PAGE_NUMBER = re.compile(r"\|\s*\d{1,3}$|^\d{1,3}\s*\||\bhal(?:aman)?\b[\s.:]*\d{1,3}$", re.I)
 _COUNTED = re.compile(
     r"\b(?:triwulan|tw|semester|tahap|bab|lampiran|sasaran|tujuan|misi|gambar|program|kegiatan)$", re.I
@@ -85,7 +86,7 @@ def grids(document: Document) -> list[Grid]:
     for block in document.blocks:
         kept += [line for line in block.before if line.text not in running]
         if not _is_page_foot(block):
-            _take(Block(block.rows, kept), found)
+            _take(replace(block, before=kept), found)
             kept = []
     for table in found:
         _finish(table)
@@ -117,7 +118,7 @@ def _take(block: Block, found: list[_Open]) -> None:
     current = found[-1] if found else None
     if current:
         block = _without_empty_columns(block, current)
-    block = Block(with_joined_rupiah(block.rows, len(current.grid.columns) if current else 0), block.before)
+    block = replace(block, rows=with_joined_rupiah(block.rows, len(current.grid.columns) if current else 0))
     pairs = paired_columns(block.rows) or _inherited_pairs(current, block)
     block = parted(block, pairs)
     texts = [row.texts for row in block.rows]
@@ -150,6 +151,8 @@ def _take(block: Block, found: list[_Open]) -> None:
         current = _Open(grid, heading, [], pairs=pairs)
         found.append(current)
     columns = columns or current.grid.columns
+    current.grid.scanned |= block.scanned
+    current.grid.misread |= block.scanned and any(map(_is_misread, block.rows[:count]))
     headed = columns
     columns = _with_surplus(columns, texts[count:])
     moved = {"kolom_bergeser"} if columns is not headed else set()
@@ -205,6 +208,14 @@ def _doubtful(row: Row) -> frozenset[str]:
     )
 
 
+def _is_misread(row: Row) -> bool:
+    """Whether a reader is not sure of a heading row: of a year, of a quarter, or of words headings are not made of."""
+    if is_numbering_row([cell.text for cell in row.cells if cell.text]):
+        return False
+    return any(cell.doubt and not (_WORDS_ALONE.fullmatch(cell.text) and heading_share(cell.text) == 1.0)
+               for cell in row.cells)  # fmt: skip
+
+
 def _numbering(heading: list[list[str]]) -> tuple[str, ...]:
     """The heading row that numbers the columns."""
     return next((tuple(row) for row in heading if is_numbering_row([cell for cell in row if cell])), ())
@@ -249,7 +260,7 @@ def _without_empty_columns(block: Block, current: _Open) -> Block:
     if len(empty) != surplus:
         return block
     rows = [replace(row, cells=tuple(cell for i, cell in enumerate(row.cells) if i not in empty)) for row in block.rows]
-    return Block(rows, block.before)
+    return replace(block, rows=rows)
 
 
 def _is_footer(text: str) -> bool:

@@ -49,6 +49,7 @@ class Grid:
 
     `lead`: the sentence right above it. `follows`: title of the table right above, with no text in between.
     `numbering`: the row that numbers the columns, formulas included (`8=(7/6)`); empty where there is none.
+    `scanned`: read from a picture. `misread`: a reader is not sure of its heading.
     """
 
     label: str | None
@@ -61,3 +62,5 @@ class Grid:
     lead: str = ""
     follows: str = ""
     numbering: tuple[str, ...] = ()
+    scanned: bool = False
+    misread: bool = False

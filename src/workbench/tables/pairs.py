@@ -27,7 +27,7 @@ def parted(block: Block, pairs: frozenset[int]) -> Block:
     if not pairs:
         return block
     money = frozenset(index for index in pairs if _holds_money(block, index))
-    return Block([_parted_row(row, pairs, money) for row in block.rows], block.before)
+    return replace(block, rows=[_parted_row(row, pairs, money) for row in block.rows])
 
 
 def _holds_money(block: Block, index: int) -> bool:

@@ -259,7 +259,7 @@ def _assembled(pages: list[Page], running: set[tuple[int, int]]) -> tuple[list[T
             paragraphs = [p for p in paragraphs if p[0].box[1] >= table.frame.ys[0]]
             rows = [_numbered(row, next(count)) for row in _rows(table, page.number)]
             if rows:
-                blocks.append(Block(rows, before))
+                blocks.append(Block(rows, before, page.kind == "scan"))
                 before = []
         before += _put(lines, count, page, paragraphs, running)
     return lines, blocks, notes
@@ -286,7 +286,8 @@ def _put(
     """Add paragraphs to the lines of the document; those that are no head or foot of a page are given back."""
     kept = []
     for paragraph in paragraphs:
-        line = TextLine(" ".join(" ".join(part.text for part in paragraph).split()), next(count), page.number)
+        text = " ".join(" ".join(part.text for part in paragraph).split())
+        line = TextLine(text, next(count), page.number, page.kind == "scan")
         lines.append(line)
         if (page.number, id(paragraph[0])) not in running:
             kept.append(line)
