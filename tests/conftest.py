@@ -12,8 +12,8 @@ from workbench.documents.read import discover
 
 ROOT = Path(__file__).resolve().parents[1]
 RAW = ROOT / "data" / "raw"
-# A busy machine makes examples slowly; that says nothing about the code.
-settings.register_profile("bersama", suppress_health_check=[HealthCheck.too_slow])
+# A busy machine makes and runs examples slowly; that says nothing about the code.
+settings.register_profile("bersama", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("bersama")
 # Documents that commands of the tests read are kept for one run of the tests, not in the project.
 os.environ.setdefault("WORKBENCH_CACHE", tempfile.mkdtemp(prefix="workbench-uji-"))
