@@ -10,7 +10,7 @@ from contoh import DASAR, observasi, tabel
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.audit import repair
+from workbench.audit import repair, text
 from workbench.audit.check import Audit, audit
 from workbench.dataset.schema import Temuan, dtypes
 
@@ -124,7 +124,7 @@ def test_total_rows_add_up_the_programs_and_a_printed_average_is_no_sum() -> Non
     ]
     found = temuan(observasi(*rows))
 
-    assert [(row["jenis"], row["baris"], row["seharusnya"]) for row in found] == [("percent_mismatch", 4, "85%")]
+    assert [(row["jenis"], row["baris"], row["seharusnya"]) for row in found] == [("percent_mismatch", 4, "85,00%")]
 
 
 def test_an_office_printed_under_each_affair_adds_up_the_programs_below_it() -> None:
@@ -297,7 +297,7 @@ def test_a_column_that_follows_another_formula_is_told_once() -> None:
 def test_growth_is_recognised_from_the_rows_that_follow_it() -> None:
     found = temuan(_ratios((100, 110, 10), (200, 150, -25), (50, 80, 60), (40, 44, 30)))
 
-    assert [(row["jenis"], row["baris"], row["seharusnya"]) for row in found] == [("percent_mismatch", 4, "10%")]
+    assert [(row["jenis"], row["baris"], row["seharusnya"]) for row in found] == [("percent_mismatch", 4, "10,00%")]
 
 
 @pytest.mark.parametrize(("printed", "told"), [(30.0, []), (33.0, [("percent_mismatch", "galat", 3)])])
@@ -486,7 +486,7 @@ def test_the_percentage_its_operands_do_not_give_is_the_one_in_conflict() -> Non
     ]
     found = temuan(observasi(*rows))
 
-    assert [(row["jenis"], row["baris"], row["seharusnya"]) for row in found] == [("cross_table_conflict", 9, "84%")]
+    assert [(row["jenis"], row["baris"], row["seharusnya"]) for row in found] == [("cross_table_conflict", 9, "84,00%")]
 
 
 def test_differences_of_one_table_are_not_remainders_of_another() -> None:
@@ -713,3 +713,24 @@ def test_every_changed_digit_is_a_slip_and_far_figures_are_none(value: int, plac
 )
 def test_slips_are_told_apart(printed: str, right: str, kind: str | None) -> None:
     assert repair.slip(Decimal(printed), Decimal(right)) == kind
+
+
+# --- figures as text ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "figure", "decimals", "shown"),
+    [
+        ("34.2", "capaian", None, "34,20%"),
+        ("104", "serapan", None, "104,00%"),
+        ("60.555", "capaian", None, "60,555%"),
+        ("34.2", "capaian", 1, "34,2%"),
+        ("104", "capaian", 0, "104%"),
+        ("12.5", "target", 2, "12,50"),
+        ("12.5", "target", None, "12,5"),
+        ("1234567", "pagu", None, "Rp1.234.567"),
+        ("-1234.5", "pagu", None, "-Rp1.234,50"),
+    ],
+)
+def test_figures_keep_the_decimals_of_the_document(value: str, figure: str, decimals: int | None, shown: str) -> None:
+    assert text.number(Decimal(value), figure, decimals) == shown
