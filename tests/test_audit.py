@@ -113,6 +113,7 @@ def test_where_several_figures_may_be_wrong_the_sum_is_told_and_the_suspects_nam
 
     assert [(row["jenis"], row["baris"], row["selisih"]) for row in found] == [("sum_mismatch", 1, 20_000)]
     assert "Cocok bila salah satu ini yang benar" in found[0]["bukti"]
+    assert found[0]["seharusnya"] is None
 
 
 def test_total_rows_add_up_the_programs_and_a_printed_average_is_no_sum() -> None:
@@ -339,6 +340,32 @@ def test_a_difference_of_the_wrong_sign_is_a_sign_error() -> None:
     ]
 
 
+def test_a_difference_taken_from_an_empty_cell_is_a_fault_of_its_formula() -> None:
+    frame = _with_difference(
+        _difference(900, 700, -200, 1), _difference(500, 800, 300, 2), _difference(600, 1450, -600, 3)
+    )  # fmt: skip
+    found = temuan(frame)
+
+    assert [(row["jenis"], row["baris"], row["tercetak"], row["seharusnya"]) for row in found] == [
+        ("formula_conflict", 3, "-Rp600", "Rp850")
+    ]
+    assert "mengurangi dari sel yang kosong" in found[0]["bukti"]
+
+
+def test_a_suggested_operand_is_told_apart_from_a_printed_one() -> None:
+    rows = pohon(10_000_000, (6_000_000, 4_000_000), (3_000_000, 3_000_000, 4_000_000))
+    done = (5_000_000, 3_000_000, 1_000_000, 2_000_000, 2_000_000, 2_000_000)
+    figures = [row | {"realisasi_rp": Decimal(value), "serapan": 100 * value / float(row["pagu"])}
+               for row, value in zip(rows, done, strict=True)]  # fmt: skip
+    figures[1] |= {"realisasi_rp": Decimal(3_412_000), "serapan": 44.0}
+    found = [row for row in temuan(observasi(*figures)) if row["baris"] == 2 and "dibagi" in row["bukti"]]
+
+    assert [(row["jenis"], row["tercetak"], row["seharusnya"]) for row in found] == [
+        ("percent_mismatch", "44,00%", "50,00%")
+    ]
+    assert "Rp3.000.000 (angka yang disarankan untuk baris 2, tercetak Rp3.412.000) dibagi" in found[0]["bukti"]
+
+
 def test_a_difference_that_repeats_its_operand_is_a_shifted_row() -> None:
     frame = _with_difference(
         _difference(900, 700, -200, 1), _difference(500, 800, 300, 2), _difference(600, 450, 600, 3)
@@ -487,6 +514,7 @@ def test_the_percentage_its_operands_do_not_give_is_the_one_in_conflict() -> Non
     found = temuan(observasi(*rows))
 
     assert [(row["jenis"], row["baris"], row["seharusnya"]) for row in found] == [("cross_table_conflict", 9, "84,00%")]
+    assert found[0]["bukti"].endswith("Rp840.000 dibagi Rp1.000.000 di tabel 1 baris 5 adalah 84,00%.")
 
 
 def test_differences_of_one_table_are_not_remainders_of_another() -> None:
