@@ -10,7 +10,7 @@ from contoh import DASAR, observasi, tabel
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.audit import repair
+from workbench.audit import repair, text
 from workbench.audit.check import Audit, audit
 from workbench.dataset.schema import Temuan, dtypes
 
@@ -113,6 +113,7 @@ def test_where_several_figures_may_be_wrong_the_sum_is_told_and_the_suspects_nam
 
     assert [(row["jenis"], row["baris"], row["selisih"]) for row in found] == [("sum_mismatch", 1, 20_000)]
     assert "Cocok bila salah satu ini yang benar" in found[0]["bukti"]
+    assert found[0]["seharusnya"] is None
 
 
 def test_total_rows_add_up_the_programs_and_a_printed_average_is_no_sum() -> None:
@@ -124,7 +125,7 @@ def test_total_rows_add_up_the_programs_and_a_printed_average_is_no_sum() -> Non
     ]
     found = temuan(observasi(*rows))
 
-    assert [(row["jenis"], row["baris"], row["seharusnya"]) for row in found] == [("percent_mismatch", 4, "85%")]
+    assert [(row["jenis"], row["baris"], row["seharusnya"]) for row in found] == [("percent_mismatch", 4, "85,00%")]
 
 
 def test_an_office_printed_under_each_affair_adds_up_the_programs_below_it() -> None:
@@ -297,7 +298,7 @@ def test_a_column_that_follows_another_formula_is_told_once() -> None:
 def test_growth_is_recognised_from_the_rows_that_follow_it() -> None:
     found = temuan(_ratios((100, 110, 10), (200, 150, -25), (50, 80, 60), (40, 44, 30)))
 
-    assert [(row["jenis"], row["baris"], row["seharusnya"]) for row in found] == [("percent_mismatch", 4, "10%")]
+    assert [(row["jenis"], row["baris"], row["seharusnya"]) for row in found] == [("percent_mismatch", 4, "10,00%")]
 
 
 @pytest.mark.parametrize(("printed", "told"), [(30.0, []), (33.0, [("percent_mismatch", "galat", 3)])])
@@ -337,6 +338,32 @@ def test_a_difference_of_the_wrong_sign_is_a_sign_error() -> None:
     assert [(row["jenis"], row["keparahan"], row["baris"], row["seharusnya"]) for row in found] == [
         ("sign_error", "galat", 3, "-Rp150")
     ]
+
+
+def test_a_difference_taken_from_an_empty_cell_is_a_fault_of_its_formula() -> None:
+    frame = _with_difference(
+        _difference(900, 700, -200, 1), _difference(500, 800, 300, 2), _difference(600, 1450, -600, 3)
+    )  # fmt: skip
+    found = temuan(frame)
+
+    assert [(row["jenis"], row["baris"], row["tercetak"], row["seharusnya"]) for row in found] == [
+        ("formula_conflict", 3, "-Rp600", "Rp850")
+    ]
+    assert "mengurangi dari sel yang kosong" in found[0]["bukti"]
+
+
+def test_a_suggested_operand_is_told_apart_from_a_printed_one() -> None:
+    rows = pohon(10_000_000, (6_000_000, 4_000_000), (3_000_000, 3_000_000, 4_000_000))
+    done = (5_000_000, 3_000_000, 1_000_000, 2_000_000, 2_000_000, 2_000_000)
+    figures = [row | {"realisasi_rp": Decimal(value), "serapan": 100 * value / float(row["pagu"])}
+               for row, value in zip(rows, done, strict=True)]  # fmt: skip
+    figures[1] |= {"realisasi_rp": Decimal(3_412_000), "serapan": 44.0}
+    found = [row for row in temuan(observasi(*figures)) if row["baris"] == 2 and "dibagi" in row["bukti"]]
+
+    assert [(row["jenis"], row["tercetak"], row["seharusnya"]) for row in found] == [
+        ("percent_mismatch", "44,00%", "50,00%")
+    ]
+    assert "Rp3.000.000 (angka yang disarankan untuk baris 2, tercetak Rp3.412.000) dibagi" in found[0]["bukti"]
 
 
 def test_a_difference_that_repeats_its_operand_is_a_shifted_row() -> None:
@@ -486,7 +513,8 @@ def test_the_percentage_its_operands_do_not_give_is_the_one_in_conflict() -> Non
     ]
     found = temuan(observasi(*rows))
 
-    assert [(row["jenis"], row["baris"], row["seharusnya"]) for row in found] == [("cross_table_conflict", 9, "84%")]
+    assert [(row["jenis"], row["baris"], row["seharusnya"]) for row in found] == [("cross_table_conflict", 9, "84,00%")]
+    assert found[0]["bukti"].endswith("Rp840.000 dibagi Rp1.000.000 di tabel 1 baris 5 adalah 84,00%.")
 
 
 def test_differences_of_one_table_are_not_remainders_of_another() -> None:
@@ -713,3 +741,24 @@ def test_every_changed_digit_is_a_slip_and_far_figures_are_none(value: int, plac
 )
 def test_slips_are_told_apart(printed: str, right: str, kind: str | None) -> None:
     assert repair.slip(Decimal(printed), Decimal(right)) == kind
+
+
+# --- figures as text ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "figure", "decimals", "shown"),
+    [
+        ("34.2", "capaian", None, "34,20%"),
+        ("104", "serapan", None, "104,00%"),
+        ("60.555", "capaian", None, "60,555%"),
+        ("34.2", "capaian", 1, "34,2%"),
+        ("104", "capaian", 0, "104%"),
+        ("12.5", "target", 2, "12,50"),
+        ("12.5", "target", None, "12,5"),
+        ("1234567", "pagu", None, "Rp1.234.567"),
+        ("-1234.5", "pagu", None, "-Rp1.234,50"),
+    ],
+)
+def test_figures_keep_the_decimals_of_the_document(value: str, figure: str, decimals: int | None, shown: str) -> None:
+    assert text.number(Decimal(value), figure, decimals) == shown

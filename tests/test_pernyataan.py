@@ -95,8 +95,8 @@ No	Indikator Sasaran	Target 2023	Target 2024	Realisasi 2023	Realisasi 2024 (perk
     ("mean", "same", "found"),
     [
         ("30,00", "40,00", []),
-        ("33,00", "40,00", [("percent_mismatch", "galat", "33%", "30%")]),
-        ("30,00", "45,00", [("cross_table_conflict", "galat", "45", "40")]),
+        ("33,00", "40,00", [("percent_mismatch", "galat", "33,00%", "30,00%")]),
+        ("30,00", "45,00", [("cross_table_conflict", "galat", "45,00", "40,00")]),
     ],
 )
 def test_formulas_under_headings_are_followed(

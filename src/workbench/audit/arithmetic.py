@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from workbench.audit import crossing, ratios, shape, sums, text
-from workbench.audit.equations import Linear, Ratio, Statement
+from workbench.audit.equations import Linear, Ratio, Statement, subtracts_from_blank
 from workbench.audit.evidence import Evidence
 from workbench.audit.model import GALAT, INFO, MONEY, PERINGATAN, Cell, Finding, Tally
 from workbench.audit.repair import SLIPS, Repair, Search, ratio_repair
@@ -239,11 +239,13 @@ class _Document:
         loose = one.fragile or self._rounded(one)
         absent = self.evidence.missing(one) if isinstance(one, Linear) else None
         told = self.evidence.says(one)
+        suspects = [] if why or absent is not None else self.evidence.suspected(one)
+        elsewhere = any(repair.cell != one.result for repair in suspects)
         if absent is not None:
             told += (f" Selisih itu sama dengan {text.level(absent)} di {text.where(absent)}, "
                      "yang tidak ada dalam tabel ini.")  # fmt: skip
         else:
-            told += f" Kemungkinan {SLIPS[why]}." if why else self.evidence.suspects(one)
+            told += f" Kemungkinan {SLIPS[why]}." if why else self.evidence.suspects(suspects)
         return Finding(
             row,
             self._left_kind(one, why, printed * right),
@@ -251,7 +253,7 @@ class _Document:
             text.title(row, one.result.figure),
             told,
             tercetak=text.number(printed, one.result.figure),
-            seharusnya=text.number(right, one.result.figure) if absent is None else None,
+            seharusnya=None if absent is not None or elsewhere else text.number(right, one.result.figure),
             selisih=float(printed - right),
             parts=(one.result.figure, one.kind),
         )
@@ -264,6 +266,8 @@ class _Document:
 
     def _left_kind(self, one: Statement, why: str | None, product: Decimal) -> str:
         """The kind of an unexplained finding; a difference of the wrong sign is a sign error."""
+        if subtracts_from_blank(one, self.book.values):
+            return "formula_conflict"
         if why == "tanda" or (one.kind == "selisih" and product < 0):
             return "sign_error"
         return _OF_STATEMENT.get(one.kind, "sum_mismatch")
@@ -271,7 +275,9 @@ class _Document:
     def _right(self, one: Statement) -> tuple[Decimal, str | None]:
         """What the printed operands give, and the slip when the result is one off it."""
         if isinstance(one, Linear):
-            return one.expected(self.book.values), None
+            right = one.expected(self.book.values)
+            turned = one.kind == "selisih" and right != 0 and self.book.values[one.result] == -right
+            return right, "tanda" if turned else None
         repaired = ratio_repair(one, self.search.values)
         return repaired or (self.book.values[one.result], None)
 
@@ -307,27 +313,28 @@ def conflict(book: Book, cells: Sequence[Cell], severity: str, parts: str) -> Fi
     stands against several others that agree."""
     last = cells[-1]
     row, figure = book.rows[last.row], last.figure
-    odd = _odd_one(book, cells)
+    odd, why = _odd_one(book, cells), " Tempat yang lain sepakat."
     if odd is None:
-        odd = _against_operands(book, cells)
+        odd, why = _against_operands(book, cells)
     if odd is not None:
         last, row = odd, book.rows[odd.row]
+    others = {book.values[cell] for cell in cells} - {book.values[last]}
+    other = next(iter(others)) if len(others) == 1 else None
+    known = odd is not None and other is not None
     several = len({book.rows[cell.row]["dokumen"] for cell in cells}) > 1
     printed = "; ".join(
         f"{text.number(book.values[cell], figure)} ({book.rows[cell.row]['dokumen'] + ' ' if several else ''}"
         f"{text.where(book.rows[cell.row])})"
         for cell in cells
     )
-    others = {book.values[cell] for cell in cells} - {book.values[last]}
-    other = next(iter(others)) if len(others) == 1 else None
     return Finding(
         row,
         "cross_table_conflict",
         severity,
         text.title(row, figure),
-        f"{text.title(row, figure)} tercetak berbeda: {printed}.",
+        f"{text.title(row, figure)} tercetak berbeda: {printed}.{why if known else ''}",
         tercetak=text.number(book.values[last], figure),
-        seharusnya=text.number(other, figure) if other is not None and odd is not None else None,
+        seharusnya=text.number(other, figure) if other is not None and known else None,
         selisih=float(book.values[last] - other) if other is not None else None,
         parts=(figure, parts),
     )
@@ -342,20 +349,22 @@ def _odd_one(book: Book, cells: Sequence[Cell]) -> Cell | None:
     return alone[0] if len(by_value) == 2 and len(alone) == 1 and len(cells) > 2 else None
 
 
-def _against_operands(book: Book, cells: Sequence[Cell]) -> Cell | None:
-    """The only one of several percentages that the operands printed beside one of them do not give."""
+def _against_operands(book: Book, cells: Sequence[Cell]) -> tuple[Cell | None, str]:
+    """The only one of several percentages that the operands printed beside one of them do not give, and why."""
     part, whole = {"serapan": ("realisasi_rp", "pagu"), "capaian": ("realisasi", "target")}.get(
         cells[0].figure, (None, None)
     )
     if part is None or whole is None:
-        return None
+        return None, ""
     for cell in cells:
         above, below = book.values.get(Cell(cell.row, part)), book.values.get(Cell(cell.row, whole))
         if above is not None and below:
             true = 100 * above / below
             wrong = [one for one in cells if abs(book.values[one] - true) > Decimal(1).scaleb(-book.decimals(one))]
-            return wrong[0] if len(wrong) == 1 else None
-    return None
+            why = (f" {text.number(above, part)} dibagi {text.number(below, whole)} di "
+                   f"{text.where(book.rows[cell.row])} adalah {text.number(round(true, 2), cell.figure)}.")  # fmt: skip
+            return (wrong[0], why) if len(wrong) == 1 else (None, "")
+    return None, ""
 
 
 def _convincing(repair: Repair) -> bool:

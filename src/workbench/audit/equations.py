@@ -99,3 +99,11 @@ class Ratio:
 
 
 Statement = Linear | Ratio
+
+
+def subtracts_from_blank(one: Statement, values: Values) -> bool:
+    """A difference printed as minus the figure before: its formula takes that figure from an empty cell."""
+    if one.kind not in ("selisih", "sisa") or not isinstance(one, Linear) or one.holds(values):
+        return False
+    before = next(cell for sign, cell in one.terms if sign < 0)
+    return values.get(before, ZERO) != 0 and values.get(one.result, ZERO) == -values[before]

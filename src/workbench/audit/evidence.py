@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from workbench.audit import text
-from workbench.audit.equations import ZERO, Linear, Ratio, Statement
-from workbench.audit.model import MONEY
+from workbench.audit.equations import ZERO, Linear, Ratio, Statement, subtracts_from_blank
+from workbench.audit.model import MONEY, Cell
 from workbench.audit.repair import SLIPS, Repair, Search
-from workbench.audit.sheet import Book, Row
+from workbench.audit.sheet import Book, Row, decimals
 
 _ORDER = ("rincian", "kumulatif", "selisih", "sisa", "loncat", "sama", "rasio", "geser_kolom", "bayangan")
 _MOST_SUSPECTS = 3
@@ -33,9 +33,12 @@ class Evidence:
         value = text.number(repair.value, repair.cell.figure)
         return f"{self.says(main)} Bila baris {line} dibaca {value}{why}, {count}."
 
-    def suspects(self, one: Statement) -> str:
+    def suspected(self, one: Statement) -> list[Repair]:
         """Figures that one slip would put right, where the arithmetic alone does not decide between them."""
-        found = [repair for repair in self._search.candidates(one) if repair.slip and repair.printed]
+        return [repair for repair in self._search.candidates(one) if repair.slip and repair.printed]
+
+    def suspects(self, found: Sequence[Repair]) -> str:
+        """The suspected figures in a sentence."""
         names = [
             f"{text.cell_name(self._rows, repair.cell)} dibaca {text.number(repair.value, repair.cell.figure)}"
             for repair in found[:_MOST_SUSPECTS]
@@ -73,8 +76,11 @@ class Evidence:
         gap = text.number(abs(one.rest(self._values)), figure)
         if one.kind in ("selisih", "sisa", "geser_kolom"):
             after, before = (text.number(self._values.get(cell, ZERO), "pagu") for _, cell in one.terms)
-            shifted = " Angka itu milik kolom lain; kolom baris ini bergeser." if one.kind == "geser_kolom" else ""
-            return f"{after} dikurangi {before} adalah {right}, tercetak {printed}.{shifted}"
+            note = " Angka itu milik kolom lain; kolom baris ini bergeser." if one.kind == "geser_kolom" else ""
+            if subtracts_from_blank(one, self._values):
+                note = (f" Yang tercetak sama dengan 0 dikurangi {before}: rumusnya tampaknya mengurangi dari sel "
+                        "yang kosong. Periksa sel yang dirujuk rumus itu.")  # fmt: skip
+            return f"{after} dikurangi {before} adalah {right}, tercetak {printed}.{note}"
         if one.kind == "kumulatif":
             return f"Realisasi s.d. tahun lalu ditambah tahun ini adalah {right}, tercetak {printed}; selisih {gap}."
         places = text.lines(self._rows[cell.row] for _, cell in one.terms if cell in self._values)
@@ -83,12 +89,21 @@ class Evidence:
 
     def _ratio(self, one: Ratio) -> str:
         """With the operands as repaired, where a repair was found for them."""
-        values = self._search.values
-        true = one.expected(values)
-        part = text.number(values[one.part], one.part.figure)
-        whole = text.number(values[one.whole], one.whole.figure)
-        right = text.number(round(true, 2), one.result.figure) if true is not None else "tidak dapat dihitung"
-        return f"{part} dibagi {whole} adalah {right}, tercetak {text.number(values[one.result], one.result.figure)}."
+        true = one.expected(self._search.values)
+        part, whole = self._operand(one.part), self._operand(one.whole)
+        printed = self._values[one.result]
+        places = max(2, decimals(printed))
+        right = text.number(round(true, places), one.result.figure) if true is not None else "tidak dapat dihitung"
+        return f"{part} dibagi {whole} adalah {right}, tercetak {text.number(printed, one.result.figure)}."
+
+    def _operand(self, cell: Cell) -> str:
+        """A figure as printed; a suggested one says that it is, and what is printed in its place."""
+        read, printed = self._search.values[cell], self._values.get(cell)
+        shown = text.number(read, cell.figure)
+        if read == printed:
+            return shown
+        instead = "kosong" if printed is None else f"tercetak {text.number(printed, cell.figure)}"
+        return f"{shown} (angka yang disarankan untuk baris {self._rows[cell.row]['baris']}, {instead})"
 
     def _equal(self, one: Linear) -> str:
         other = one.terms[0][1]

@@ -111,7 +111,7 @@ def _adopted(book: Book, percent: _Line, others: list[_Line]) -> list[Ratio]:
 
 def _finding(book: Book, one: Ratio) -> Finding:
     row, values = book.rows[one.result.row], book.values
-    right = round(one.expected(values) or ZERO, 2)
+    right = round(one.expected(values) or ZERO, max(2, book.decimals(one.result)))
     printed = values[one.result]
     how = "terhadap" if one.growth else "dibagi"
     return Finding(

@@ -88,15 +88,16 @@ def _difference(one: Stated, severity: str) -> Finding:
     }.get(one["operasi"], "Jumlah" if one["operasi"] == "jumlah" else "Rata-rata")
     parts = [text.number(part, "pagu" if one["satuan"] in ("Rp", "%") and part > 10**6 else "target")
              for part in one["operan"]]  # fmt: skip
+    printed, right = (text.number(figures, figure, one["desimal"]) for figures in (one["tercetak"], true))
     said = words.format(*parts) if "{" in words or one["operasi"] == "sama" else f"{words} {', '.join(parts)} adalah"
     return Finding(
         _row(one),
         _KIND[one["operasi"]],
         severity,
         text.short(one["uraian"]),
-        f"{said} {text.number(true, figure)}, tercetak {text.number(one['tercetak'], figure)}. {_source(one)}",
-        text.number(one["tercetak"], figure),
-        text.number(true, figure),
+        f"{said} {right}, tercetak {printed}. {_source(one)}",
+        printed,
+        right,
         one["tercetak"] - true,
         ("pernyataan", one["uraian"], one["operasi"]),
     )
@@ -142,16 +143,17 @@ def _claimed(statements: list[Stated], book: Book, tally: Tally) -> Iterator[Fin
         if not held:
             near = min(figures, key=lambda true: abs(true - one["tercetak"]))
             percent = one["jenis"] == "capaian"
+            printed = text.number(one["tercetak"], decimals=one["desimal"])
             yield Finding(
                 _row(one),
                 "percent_mismatch" if percent else "cross_table_conflict",
                 PERINGATAN,
                 f'{"Capaian" if percent else "Angka"} indikator "{text.short(one["uraian"])}"',
-                f'Kalimat "… {one["kutipan"]} …" menyebut {text.number(one["tercetak"])}; menurut tabel '
+                f'Kalimat "… {one["kutipan"]} …" menyebut {printed}; menurut tabel '
                 f"({text.lines(rows)}) {'target dan realisasinya memberi' if percent else 'yang terdekat'} "
-                f"{text.number(round(near, 2))}.",
-                text.number(one["tercetak"]),
-                text.number(round(near, 2)),
+                f"{text.number(round(near, 2), decimals=one['desimal'])}.",
+                printed,
+                text.number(round(near, 2), decimals=one["desimal"]),
                 one["tercetak"] - near,
                 ("kalimat", one["lingkup"], str(one["tercetak"])),
             )

@@ -28,17 +28,28 @@ _LEVEL = {
     "deret": "baris deret",
 }
 _LONG = 60
+_PERCENTAGES = ("capaian", "serapan")
+_PERCENT_DECIMALS = 2
 
 
-def number(value: Decimal | float, figure: str = "target") -> str:
-    """`Rp1.234.567`, `94,38%` or `1.234,5`, as the kind of figure wants it."""
+def number(value: Decimal | float, figure: str = "target", decimals: int | None = None) -> str:
+    """`Rp1.234.567`, `Rp1.234,50`, `94,30%` or `1.234,5`, as the kind of figure wants it; nothing is rounded.
+
+    `decimals` are those the document prints, where they are known: closing zeros are written up to them. Without
+    them percentages have at least two decimals.
+    """
     exact = Decimal(str(value)).normalize()
-    decimals = max(0, -int(exact.as_tuple().exponent))
+    own = max(0, -int(exact.as_tuple().exponent))
+    if figure in MONEY:
+        decimals = 2 if own else 0
+    elif decimals is None:
+        decimals = _PERCENT_DECIMALS if figure in _PERCENTAGES else 0
+    decimals = max(own, decimals)
     text = f"{abs(exact):,.{decimals}f}".translate(_SWAP)
     sign = "-" if exact < 0 else ""
     if figure in MONEY:
         return f"{sign}Rp{text}"
-    return f"{sign}{text}%" if figure in ("capaian", "serapan") else f"{sign}{text}"
+    return f"{sign}{text}%" if figure in _PERCENTAGES else f"{sign}{text}"
 
 
 def short(name: str | None) -> str:
