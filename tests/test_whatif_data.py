@@ -157,6 +157,18 @@ def test_exit_codes(dataset: Path, tmp_path: Path) -> None:
     assert _whatif(CONTOH / "magetan-2024-perubahan.yml", "--format", "pdf", data=dataset)[0] == USAGE
 
 
+def test_ceilings_below_zero_end_without_any_effect(dataset: Path, tmp_path: Path) -> None:
+    berkas = tmp_path / "mustahil.yml"
+    berkas.write_text(yaml("total: {ubah: -150%, bagi: sebanding}\n").replace(OPD, MAGETAN), encoding="utf-8")
+    kode, keluar, _ = _whatif(berkas, berkas, data=dataset)
+    assert kode == BROKEN
+    assert "Dampak: tidak dihitung." in keluar and "Rata-rata capaian" not in keluar
+    assert "menjadi kurang dari nol" in keluar and "tanpa pergeseran antarbaris" in keluar
+    kode, keluar, _ = _whatif(berkas, "--format", "json", data=dataset)
+    isi = json.loads(keluar)
+    assert kode == BROKEN and isi["dampak"] == [] and isi["ringkasan"]["capaian_tengah"] is None
+
+
 def test_refusals_name_file_and_line(dataset: Path, tmp_path: Path) -> None:
     berkas = tmp_path / "rencana.yml"
     isi = yaml("geser:\n  - {dari: 2.17.99.2.01.0001, ke: 2.17.07.2.01.0002, jumlah: 5}\n").replace(OPD, MAGETAN)
