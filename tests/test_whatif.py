@@ -13,6 +13,7 @@ from workbench.whatif import aturan, money
 from workbench.whatif.apply import kebalikan, pasangkan, sebagai_skenario, terapkan
 from workbench.whatif.approval import TIDAK_TENTU, kelas
 from workbench.whatif.baseline import Indikator
+from workbench.whatif.compare import ringkasan
 from workbench.whatif.constraints import pembatas, periksa
 from workbench.whatif.effect import hitung, simulasi
 from workbench.whatif.evaluate import nilai
@@ -163,6 +164,29 @@ def test_a_ceiling_below_zero_is_reported() -> None:
     penilaian = nilai(baseline(baris(0, 1), baris(1, 1)), skenario(geser=[{"dari": A, "ke": B, "jumlah": "200%"}]))
     assert penilaian.hasil.menjadi == (-JUTA, 3 * JUTA)
     assert [p.jenis for p in penilaian.pelanggaran] == ["negatif"]
+
+
+@pytest.mark.parametrize(
+    "isi", [{"geser": [{"dari": A, "ke": B, "jumlah": "200%"}]}, {"total": {"ubah": "-150%", "bagi": "sebanding"}}]
+)
+def test_no_effect_is_told_while_a_ceiling_is_below_zero(isi: dict[str, object]) -> None:
+    penilaian = nilai(baseline(baris(0, 1), baris(1, 1)), skenario(**isi))
+    efek = penilaian.efek
+    assert not penilaian.sah
+    assert (efek.rata, efek.rata_semula, efek.dampak, efek.risiko, penilaian.sebaran) == (None, None, (), (), None)
+    ringkas = ringkasan([penilaian]).row(0, named=True)
+    assert ringkas["capaian_tengah"] is None and ringkas["berisiko"] is None
+    assert any("Dampak tidak dihitung" in p for p in penilaian.peringatan)
+    assert not any("perkiraan keluarannya" in p for p in penilaian.peringatan)
+
+
+def test_the_approval_says_what_it_is_for() -> None:
+    dasar = baseline(baris(0, 10), baris(1, 10))
+    geser = [{"dari": A, "ke": B, "jumlah": "10%"}]
+    potong = {"ubah": "-5%", "bagi": "sebanding"}
+    assert nilai(dasar, skenario(geser=geser)).cakupan == "1 pergeseran"
+    assert nilai(dasar, skenario(total=potong)).cakupan == "pagu OPD berubah, tanpa pergeseran antarbaris"
+    assert nilai(dasar, skenario(geser=geser, total=potong)).cakupan == "1 pergeseran dan pagu OPD berubah"
 
 
 def test_earmarked_money_stays_with_its_source_unless_switched_off_with_a_warning() -> None:

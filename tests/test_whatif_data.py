@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 from contoh import observasi, tulis
 from typer.testing import CliRunner
-from whatif_contoh import OPD, yaml
+from whatif_contoh import OPD, skenario, yaml
 
 from workbench import data, paths
 from workbench.analysis import pagu
@@ -91,6 +91,46 @@ def test_codes_printed_twice_and_lines_without_code_keep_apart() -> None:
     assert [[i.nama for i in b.indikator] for b in satu.baris] == [["Jumlah x", "Jumlah y"], ["Jumlah z"], ["Jumlah t"]]
 
 
+def _baris_dana(nomor: int, dana: str | None, tabel: str, **lain: object) -> dict[str, object]:
+    return {
+        "kode": f"2.17.02.2.01.000{nomor}",
+        "uraian": f"Kegiatan {nomor}",
+        "sumber_dana": dana,
+        "tabel": tabel,
+        **lain,
+    }
+
+
+def test_a_source_of_funds_in_another_table_keeps_earmarked_money_where_it_is() -> None:
+    pagu = [_baris_dana(n, None, "Pagu", pagu=Decimal(100), periode=None) for n in (1, 2, 3, 4)]
+    sumber = [
+        _baris_dana(1, "DAK Fisik", "Sumber"),
+        _baris_dana(2, "DAU", "Sumber"),
+        _baris_dana(3, "DAK Fisik", "Sumber"),
+        _baris_dana(1, "Dana Alokasi Khusus (Fisik) 2024", "Lain", dokumen="a.txt"),
+        _baris_dana(3, "PAD", "Lain", dokumen="a.txt"),
+        _baris_dana(4, "DBHCHT", "Maju", tahap="prakiraan_maju"),
+    ]
+    semua = observasi(*pagu, *sumber, jenjang="sub_kegiatan", kode_asal="tercetak", opd=OPD)
+    satu = ambil(semua, OPD, 2024)
+    assert [b.sumber_dana for b in satu.baris] == ["DAK Fisik", "DAU", None, None]
+    assert "Sumber dana 2 dari 4 baris" in satu.catatan[0] and "2 baris tanpa sumber dana (1 " in satu.catatan[0]
+    geser = [{"dari": "2.17.02.2.01.0001", "ke": "2.17.02.2.01.0002", "jumlah": "5"}]
+    penilaian = nilai(satu, skenario(geser=geser))
+    assert not penilaian.sah and [p.jenis for p in penilaian.pelanggaran] == ["sumber_dana"]
+    assert any("2 dari 4 baris tidak tercetak" in p for p in penilaian.peringatan)
+    assert nilai(ambil(semua.filter(pl.col("tabel") == "Pagu"), OPD, 2024), skenario(geser=geser)).sah
+
+
+def test_a_source_printed_beside_the_ceiling_is_never_replaced() -> None:
+    rows = [
+        _baris_dana(1, "PAD", "Pagu", pagu=Decimal(100), periode=None),
+        _baris_dana(1, "DAK Fisik", "Sumber"),
+    ]
+    satu = ambil(observasi(*rows, jenjang="sub_kegiatan", kode_asal="tercetak", opd=OPD), OPD, 2024)
+    assert satu.baris[0].sumber_dana == "PAD" and satu.catatan == ()
+
+
 # --- the command
 
 
@@ -115,6 +155,18 @@ def test_exit_codes(dataset: Path, tmp_path: Path) -> None:
     assert _whatif(CONTOH / "magetan-2024-perubahan.yml", data=tmp_path)[0] == USAGE
     assert _whatif(CONTOH / "magetan-2024-perubahan.yml", "--format", "xlsx", data=dataset)[0] == USAGE
     assert _whatif(CONTOH / "magetan-2024-perubahan.yml", "--format", "pdf", data=dataset)[0] == USAGE
+
+
+def test_ceilings_below_zero_end_without_any_effect(dataset: Path, tmp_path: Path) -> None:
+    berkas = tmp_path / "mustahil.yml"
+    berkas.write_text(yaml("total: {ubah: -150%, bagi: sebanding}\n").replace(OPD, MAGETAN), encoding="utf-8")
+    kode, keluar, _ = _whatif(berkas, berkas, data=dataset)
+    assert kode == BROKEN
+    assert "Dampak: tidak dihitung." in keluar and "Rata-rata capaian" not in keluar
+    assert "menjadi kurang dari nol" in keluar and "tanpa pergeseran antarbaris" in keluar
+    kode, keluar, _ = _whatif(berkas, "--format", "json", data=dataset)
+    isi = json.loads(keluar)
+    assert kode == BROKEN and isi["dampak"] == [] and isi["ringkasan"]["capaian_tengah"] is None
 
 
 def test_refusals_name_file_and_line(dataset: Path, tmp_path: Path) -> None:

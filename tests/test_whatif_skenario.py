@@ -162,7 +162,7 @@ def test_a_bomb_is_refused_before_it_is_built() -> None:
 
 def test_files_that_cannot_be_read_are_named(tmp_path: Path) -> None:
     (tmp_path / "biner.yml").write_bytes(b"\xff\xfe\x00")
-    for nama, kata in (("tidak-ada.yml", "tidak dapat dibuka"), ("biner.yml", "UTF-8"), (".", "tidak dapat dibuka")):
+    for nama, kata in (("tidak-ada.yml", "tidak ada berkas itu"), ("biner.yml", "UTF-8"), (".", "itu folder")):
         with pytest.raises(SkenarioError, match=kata):
             baca_berkas(tmp_path / nama)
 

@@ -209,14 +209,18 @@ class HalamanWhatIf:
         nilai = {"total": rupiah(dari_sen(minta), b), "selisih": rupiah(dari_sen(abs(selisih)), b)}
         saldo = istilah.t(f"halaman.saldo.{kunci}", b, **nilai)
         self.saldo.value = f"<b>{istilah.t('halaman.saldo', b)}</b>: {teks(saldo)}"
-        oleh = dalam(p.terberat.oleh, b) if p.terberat else istilah.t("skenario.kosong.persetujuan", b)
-        self.kelas.value = kalimat(istilah.t("halaman.persetujuan", b, oleh=oleh, n=len(p.persetujuan))).html
+        if p.terberat:
+            cakupan = dalam(p.cakupan, b)
+            oleh = istilah.t("halaman.persetujuan", b, oleh=dalam(p.terberat.oleh, b), cakupan=cakupan)
+        else:
+            oleh = istilah.t("skenario.kosong.persetujuan", b)
+        self.kelas.value = kalimat(oleh).html
         if p.efek.rata:
             rendah, tengah, tinggi = (persen(r, b) for r in p.efek.rata)
             semula = persen(p.efek.rata_semula, b)
             isi = istilah.t("halaman.dampak", b, rendah=rendah, tengah=tengah, tinggi=tinggi, semula=semula)
         else:
-            isi = istilah.t("skenario.kosong.dampak", b)
+            isi = dalam(p.efek.tidak_dihitung or istilah.t("skenario.kosong.dampak", b), b)
         self.dampak.value = kalimat(isi).html
         lunak = istilah.t("skenario.ada.lunak", b)
         salah = [dalam(x.pesan, b) + ("" if x.keras else f" [{lunak}]") for x in p.pelanggaran]

@@ -51,8 +51,8 @@ TEKS: dict[str, tuple[str, str]] = {
         "{n} indicators are left alone because they do not depend on money: {sebab}.",
     ),
     "skenario.kalimat.persetujuan": (
-        "Kelas terberat: {oleh}. {n} pergeseran, {perda} di antaranya menyebabkan perubahan APBD.",
-        "Heaviest class: {oleh}. {n} moves, {perda} of them change the APBD.",
+        "Kelas terberat: {oleh} ({cakupan}). {perda} pergeseran menyebabkan perubahan APBD.",
+        "Heaviest class: {oleh} ({cakupan}). {perda} moves change the APBD.",
     ),
     "skenario.kalimat.optimum": (
         "{tujuan}: dari {semula} menjadi {nilai}; tidak ada pembagian yang melebihi {batas} (terbukti, celah {celah}).",
@@ -147,7 +147,7 @@ TEKS: dict[str, tuple[str, str]] = {
         "Rata-rata capaian {rendah} – {tinggi} (tengah {tengah}), semula {semula}",
         "Mean achievement {rendah} – {tinggi} (middle {tengah}), was {semula}",
     ),
-    "halaman.persetujuan": ("Persetujuan: {oleh} ({n} pergeseran)", "Approval: {oleh} ({n} moves)"),
+    "halaman.persetujuan": ("Persetujuan: {oleh} ({cakupan})", "Approval: {oleh} ({cakupan})"),
     "halaman.tersimpan": ("Tersimpan: {nama}", "Saved: {nama}"),
     "halaman.termuat": ("Termuat: {nama}", "Loaded: {nama}"),
     "halaman.terekspor": ("Tertulis: {nama}", "Written: {nama}"),

@@ -106,6 +106,8 @@ class LaporanWhatIf:
         """Expected output with ranges, and what is left alone."""
         b, efek, sebaran = self.bahasa, self.penilaian.efek, self.penilaian.sebaran
         kepala = istilah.t("skenario.dampak", b)
+        if efek.tidak_dihitung:
+            return bagian(kepala, paragraf(dalam(efek.tidak_dihitung, b)))
         if efek.rata is None or sebaran is None:
             return bagian(kepala, paragraf(istilah.t("skenario.kosong.dampak", b)))
         rata = dict(zip(("rendah", "tengah", "tinggi"), (persen(r, b) for r in efek.rata), strict=True))
@@ -134,10 +136,11 @@ class LaporanWhatIf:
         isi, terberat = frames.persetujuan(self.penilaian, b), self.penilaian.terberat
         if terberat is None:
             return bagian(kepala, paragraf(istilah.t("skenario.kosong.persetujuan", b)))
-        perda = isi.filter(pl.col("mengubah_apbd"))
-        kalimat = istilah.t(
-            "skenario.kalimat.persetujuan", b, oleh=dalam(terberat.oleh, b), n=isi.height, perda=perda.height
-        )
+        perda = isi.filter(pl.col("mengubah_apbd")).height
+        cakupan, oleh = dalam(self.penilaian.cakupan, b), dalam(terberat.oleh, b)
+        kalimat = istilah.t("halaman.persetujuan", b, oleh=oleh, cakupan=cakupan) + "."
+        if isi.height:
+            kalimat = istilah.t("skenario.kalimat.persetujuan", b, oleh=oleh, cakupan=cakupan, perda=perda)
         kolom = [
             self._kolom("butir", "skenario.kolom.butir", str, rata="kanan"),
             self._kolom("dari", "skenario.kolom.dari", rapat=True),
@@ -166,6 +169,8 @@ class LaporanWhatIf:
         """Lines that gain money, and how well they spent so far."""
         b = self.bahasa
         kepala = istilah.t("skenario.risiko", b)
+        if self.penilaian.efek.tidak_dihitung:
+            return bagian(kepala, paragraf(dalam(self.penilaian.efek.tidak_dihitung, b)))
         isi = frames.risiko(self.penilaian.hasil, self.penilaian.efek)
         if isi.is_empty():
             return bagian(kepala, paragraf(istilah.t("skenario.kosong.risiko", b)))

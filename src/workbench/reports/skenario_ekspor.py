@@ -142,9 +142,8 @@ def cetak(semua: Sequence[Penilaian], layar: Console) -> None:
         for x in p.pelanggaran:
             kata = "[bold red]Melanggar[/]" if x.keras else "[yellow]Dicatat[/]"
             layar.print(f"{kata}: {escape(x.pesan)}", soft_wrap=True)
-        terberat = p.terberat
-        oleh = terberat.oleh if terberat else "tidak ada pergeseran"
-        layar.print(f"Persetujuan: {escape(oleh)} ({len(p.persetujuan)} pergeseran).")
+        oleh = f"{p.terberat.oleh} ({p.cakupan})" if p.terberat else "tidak ada pergeseran"
+        layar.print(f"Persetujuan: {escape(oleh)}.")
         layar.print(_kalimat_efek(p))
         for kalimat in (*p.peringatan, *p.hasil.baseline.catatan):
             layar.print(f"[dim]Perhatikan[/]: {escape(kalimat)}", soft_wrap=True)
@@ -168,6 +167,8 @@ def _tabel_semula(p: Penilaian) -> Table:
 
 
 def _kalimat_efek(p: Penilaian) -> str:
+    if p.efek.tidak_dihitung:
+        return "Dampak: tidak dihitung."
     if p.efek.rata is None:
         return "Dampak: tidak dapat diperkirakan, tidak ada target berupa angka."
     rendah, tengah, tinggi = (persen(r) for r in p.efek.rata)
@@ -181,7 +182,7 @@ def _tabel_banding(semua: Sequence[Penilaian]) -> Table:
     for judul in ("Skenario", "Menjadi", "Digeser", "Pelanggaran", "Capaian rendah-tinggi", "Persetujuan"):
         tabel.add_column(judul, justify="left" if judul in ("Skenario", "Persetujuan") else "right", overflow="fold")
     for row, p in zip(compare.ringkasan(semua).iter_rows(named=True), semua, strict=True):
-        rata = f"{persen(row['capaian_rendah'])} - {persen(row['capaian_tinggi'])}"
+        rata = f"{persen(row['capaian_rendah'])} - {persen(row['capaian_tinggi'])}" if p.efek.rata else "-"
         uang = (rupiah(dari_sen(p.hasil.total)), rupiah(row["digeser"]))
         tabel.add_row(escape(row["judul"]), *uang, str(row["n_langgar"]), rata, row["persetujuan"] or "-")
     return tabel

@@ -41,6 +41,11 @@ class Hasil:
         return tuple(m - b.pagu for m, b in zip(self.menjadi, self.baseline.baris, strict=True))
 
     @property
+    def negatif(self) -> tuple[int, ...]:
+        """Positions of the lines whose ceiling is below zero after the scenario."""
+        return tuple(i for i, jadi in enumerate(self.menjadi) if jadi < 0)
+
+    @property
     def total(self) -> int:
         """Sum after the scenario, in sen."""
         return sum(self.menjadi)

@@ -11,6 +11,7 @@ import polars as pl
 from workbench.analysis import pilih
 from workbench.whatif.kalimat import Kalimat, en
 from workbench.whatif.money import sen, tulis
+from workbench.whatif.sumber import sumber_lain
 
 JENJANG = "sub_kegiatan"
 
@@ -90,7 +91,8 @@ def ambil(
     """The baseline from the observations of the dataset; without `tahap` the table `pilih` prefers.
 
     Raises BaselineError with what there is. Realised money comes from the same row, else, by code, from the
-    table with the most complete realisation of the year; performance is never taken from another table.
+    table with the most complete realisation of the year; the source of funds from the same row, else, by code,
+    from other tables of the year; performance is never taken from another table.
     """
     milik = pilih.untuk(observasi, opd, tahun)
     calon = _calon(milik, opd, tahun, tahap, tabel)
@@ -113,6 +115,7 @@ def ambil(
         catatan=_dilewati(uang, semua),
         nama=_nama(milik.filter(sama)),
     )
+    baseline = _dengan_sumber(baseline, milik, {k: satu[k] for k in pilih.KUNCI})
     return _dengan_catatan(_dengan_realisasi(baseline, milik))
 
 
@@ -182,6 +185,26 @@ def _dilewati(uang: pl.DataFrame, semua: pl.DataFrame) -> tuple[str, ...]:
         )
         for kode, uraian, nomor in tanpa.select("kode", "uraian", "baris").iter_rows()
     )
+
+
+def _dengan_sumber(baseline: Baseline, milik: pl.DataFrame, tabel_pagu: dict[str, Any]) -> Baseline:
+    """Fill the source of funds of lines without one from other tables; say how many, and how many stay without."""
+    lain = sumber_lain(milik, tabel_pagu, JENJANG)
+    baris = tuple(
+        b if b.sumber_dana else replace(b, sumber_dana=lain.menurut_kode.get(b.kode or "")) for b in baseline.baris
+    )
+    diambil = sum(a != b for a, b in zip(baseline.baris, baris, strict=True))
+    kosong = [b for b in baris if not b.sumber_dana]
+    selisih = sum(b.kode in lain.berselisih for b in kosong)
+    if not (diambil or selisih):
+        return baseline
+    catatan = Kalimat(
+        f"Sumber dana {diambil} dari {len(baris)} baris diambil menurut kode dari tabel lain; {len(kosong)} baris "
+        f"tanpa sumber dana ({selisih} di antaranya karena tabel-tabel mencetak sumber yang berbeda).",
+        f"The source of funds of {diambil} of {len(baris)} lines is taken by code from other tables; {len(kosong)} "
+        f"lines have none ({selisih} of them because tables print different sources).",
+    )
+    return replace(baseline, baris=baris, catatan=(*baseline.catatan, catatan))
 
 
 def _dengan_realisasi(baseline: Baseline, milik: pl.DataFrame) -> Baseline:

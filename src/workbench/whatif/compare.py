@@ -16,7 +16,8 @@ def ringkasan(semua: Sequence[Penilaian], bahasa: Bahasa = "id") -> pl.DataFrame
 
     Columns: `judul, opd, tahun, semula, menjadi, bersih, digeser, berisiko` (rupiah), `n_berubah, n_langgar` (hard),
     `n_catat` (broken but switched off), `capaian_semula, capaian_rendah, capaian_tengah, capaian_tinggi` (weighted
-    mean, percent), `peluang_turun`, `persetujuan` (heaviest).
+    mean, percent), `peluang_turun`, `persetujuan` (heaviest). Effects and `berisiko` are null while a ceiling is below
+    zero.
     """
     skema: dict[str, Any] = {"judul": pl.String, "opd": pl.String, "tahun": pl.Int64}
     skema |= dict.fromkeys(("semula", "menjadi", "bersih", "digeser", "berisiko"), UANG)
@@ -36,7 +37,7 @@ def _satu(p: Penilaian, bahasa: Bahasa) -> dict[str, Any]:
         "menjadi": rupiah(p.hasil.total),
         "bersih": rupiah(p.bersih),
         "digeser": rupiah(p.digeser),
-        "berisiko": rupiah(sum(r.berisiko for r in p.efek.risiko)),
+        "berisiko": None if p.efek.tidak_dihitung else rupiah(sum(r.berisiko for r in p.efek.risiko)),
         "n_berubah": sum(d != 0 for d in p.hasil.delta),
         "n_langgar": sum(x.keras for x in p.pelanggaran),
         "n_catat": sum(not x.keras for x in p.pelanggaran),

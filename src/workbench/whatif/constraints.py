@@ -222,7 +222,11 @@ def _peringatan(baseline: Baseline, skenario: Skenario) -> tuple[str, ...]:
         )
     kelas = [aturan.sumber_dana(b.sumber_dana) for b in baseline.baris]
     for jenis, kata, inggris in (
-        (aturan.TAK_TERCETAK, "tidak tercetak di tabel pagunya", "not printed in the table of their ceilings"),
+        (
+            aturan.TAK_TERCETAK,
+            "tidak tercetak di tabel pagunya dan tidak dapat diambil dari tabel lain",
+            "neither printed in the table of their ceilings nor to be had from another table",
+        ),
         (aturan.TAK_DIKENAL, "tidak dikenal", "not known"),
     ):
         banyak = kelas.count(jenis)

@@ -90,11 +90,15 @@ class Sebaran:
 
 @dataclass(frozen=True)
 class Efek:
-    """The effect of a result. `tanpa_ukuran`: lines without any indicator that can be judged, with the reason."""
+    """The effect of a result. `tanpa_ukuran`: lines without any indicator that can be judged, with the reason.
+
+    `tidak_dihitung` says why there is no effect at all (then everything else is empty).
+    """
 
     dampak: tuple[Dampak, ...]
     risiko: tuple[RisikoSerapan, ...]
     tanpa_ukuran: tuple[tuple[int, str], ...]
+    tidak_dihitung: Kalimat | None = None
 
     @cached_property
     def bobot(self) -> float:
@@ -121,11 +125,20 @@ class Efek:
 
 
 def hitung(hasil: Hasil) -> Efek:
-    """Outputs, achievement and risk of absorption after a scenario."""
+    """Outputs, achievement and risk of absorption after a scenario; nothing while a ceiling is below zero."""
+    if banyak := len(hasil.negatif):
+        return Efek((), (), (), _tidak_dihitung(banyak))
     semua, tanpa = kepekaan(hasil.baseline, hasil.skenario)
     delta = hasil.delta
     dampak = tuple(_dampak(k, delta[k.baris]) for k in semua)
     return Efek(dampak, _risiko(hasil), tanpa)
+
+
+def _tidak_dihitung(banyak: int) -> Kalimat:
+    return Kalimat(
+        f"Dampak tidak dihitung: pagu {banyak} baris menjadi kurang dari nol. Perbaiki skenarionya dahulu.",
+        f"Effects are not computed: {banyak} lines end with a ceiling below zero. Mend the scenario first.",
+    )
 
 
 def kepekaan(baseline: Baseline, skenario: Skenario) -> tuple[tuple[Kepekaan, ...], tuple[tuple[int, str], ...]]:

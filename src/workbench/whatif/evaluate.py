@@ -36,6 +36,16 @@ class Penilaian:
         return terberat([*(p for _, p in self.persetujuan), *([total] if total else [])])
 
     @property
+    def cakupan(self) -> Kalimat:
+        """What the approval is for: moves between lines, a changed ceiling of the office, or both."""
+        n = len(self.persetujuan)
+        if not self.bersih:
+            return Kalimat(f"{n} pergeseran", f"{n} moves")
+        if not n:
+            return Kalimat("pagu OPD berubah, tanpa pergeseran antarbaris", "the office's ceiling changes, no moves")
+        return Kalimat(f"{n} pergeseran dan pagu OPD berubah", f"{n} moves, and the office's ceiling changes")
+
+    @property
     def bersih(self) -> int:
         """Change of the total, in sen."""
         return self.hasil.total - self.hasil.baseline.total
@@ -69,8 +79,12 @@ def nilai_hasil(hasil: Hasil, *, simulasi: bool = True) -> Penilaian:
         persetujuan=menurut_gerak(hasil),
         efek=efek,
         sebaran=effect.simulasi(hasil, efek) if simulasi else None,
-        peringatan=(*hasil.catatan, *batas.peringatan, *_besar(hasil), *aturan.peringatan()),
+        peringatan=(*hasil.catatan, *batas.peringatan, *_tentang_dampak(hasil, efek), *aturan.peringatan()),
     )
+
+
+def _tentang_dampak(hasil: Hasil, efek: effect.Efek) -> tuple[str, ...]:
+    return (efek.tidak_dihitung,) if efek.tidak_dihitung else _besar(hasil)
 
 
 def _besar(hasil: Hasil) -> tuple[str, ...]:

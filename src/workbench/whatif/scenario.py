@@ -258,6 +258,12 @@ def baca_berkas(berkas: Path) -> Skenario:
         if berkas.stat().st_size > 4 * safe_yaml.TERBESAR:
             raise SkenarioError(f"{berkas.name} terlalu besar untuk sebuah skenario.")
         return baca(berkas.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise SkenarioError(f"{berkas.name} tidak dapat dibuka: tidak ada berkas itu di {berkas.parent}.") from None
+    except IsADirectoryError:
+        raise SkenarioError(f"{berkas} tidak dapat dibuka: itu folder, bukan berkas skenario.") from None
+    except PermissionError:
+        raise SkenarioError(f"{berkas.name} tidak dapat dibuka: tidak ada izin membacanya.") from None
     except OSError as galat:
         raise SkenarioError(f"{berkas.name} tidak dapat dibuka: {galat.strerror or galat}.") from None
     except UnicodeDecodeError:
