@@ -25,7 +25,7 @@ from workbench.facts.forms import Form, level_of_heading
 from workbench.facts.model import Observation, doubt_of
 from workbench.facts.nomenclature import normal, same_name
 from workbench.facts.numbering import Numbering
-from workbench.facts.scale import left_out, money_scales
+from workbench.facts.scale import money_scales, stated_columns
 from workbench.facts.stages import MEASURES, QUARTERS, StageGroup, groups
 from workbench.tables.align import INDICATOR_START
 from workbench.tables.cells import FIGURES, Shape, shape
@@ -49,7 +49,7 @@ class SideReader:
         self._columns = self._of_side(grid.columns)
         self._groups: dict[tuple[Column, ...], list[StageGroup]] = {}
         self._scales = money_scales(grid, self._columns, mark)
-        self._unscaled = left_out(grid, self._columns, mark)
+        self._unscaled = stated_columns(grid, self._columns) - set(self._scales)
         self._book = book
         self._resolver = Resolver(book, _only_level(self._columns, grid.columns), form.jenjang)
         self._entity: Entity | None = None

@@ -23,18 +23,17 @@ def money_scales(grid: Grid, columns: Sequence[Column], mark: str) -> dict[int, 
     A heading such as `Rp.000` over full rupiah does not multiply: it counts only where no figure of the column
     reaches a million.
     """
-    stated = _stated(grid, columns)
-    return {column.index: scale for column, scale in stated if _all_small(grid, column, mark)}
+    return {column.index: scale for column in columns
+            if (scale := _stated(grid, column)) and _all_small(grid, column, mark)}  # fmt: skip
 
 
-def left_out(grid: Grid, columns: Sequence[Column], mark: str) -> set[int]:
-    """Columns whose heading or title names such a unit over figures too large for it, which are taken as printed."""
-    return {column.index for column, _ in _stated(grid, columns) if not _all_small(grid, column, mark)}
+def stated_columns(grid: Grid, columns: Sequence[Column]) -> set[int]:
+    """Columns of money whose heading or title names such a unit, whether their figures bear it out or not."""
+    return {column.index for column in columns if _stated(grid, column)}
 
 
-def _stated(grid: Grid, columns: Sequence[Column]) -> list[tuple[Column, int]]:
-    return [(column, scale) for column in columns
-            if column.natures == {"rp"} and (scale := scale_of(column.heading) or scale_of(grid.title))]  # fmt: skip
+def _stated(grid: Grid, column: Column) -> int | None:
+    return (scale_of(column.heading) or scale_of(grid.title)) if column.natures == {"rp"} else None
 
 
 def scale_of(text: str) -> int | None:

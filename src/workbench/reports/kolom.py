@@ -15,11 +15,11 @@ def serapan(bahasa: Bahasa, nama: str = "kolom.program") -> list[Kolom]:
     return [
         Kolom("uraian", istilah.t(nama, bahasa), nama_rapi),
         Kolom("kode", istilah.t("kolom.kode", bahasa), rapat=True),
-        _rupiah("pagu", "kolom.pagu", bahasa),
-        _rupiah("realisasi_rp", "kolom.realisasi_rp", bahasa),
-        _rupiah("sisa_rp", "kolom.sisa", bahasa),
-        _persen("serapan_persen", "kolom.serapan", bahasa),
-        _persen("serapan_tercetak", "kolom.serapan_tercetak", bahasa),
+        lajur_rupiah("pagu", "kolom.pagu", bahasa),
+        lajur_rupiah("realisasi_rp", "kolom.realisasi_rp", bahasa),
+        lajur_rupiah("sisa_rp", "kolom.sisa", bahasa),
+        lajur_persen("serapan_persen", "kolom.serapan", bahasa),
+        lajur_persen("serapan_tercetak", "kolom.serapan_tercetak", bahasa),
     ]
 
 
@@ -28,7 +28,7 @@ def pagu(bahasa: Bahasa) -> list[Kolom]:
     return [
         Kolom("uraian", istilah.t("kolom.program", bahasa), nama_rapi),
         Kolom("kode", istilah.t("kolom.kode", bahasa), rapat=True),
-        _rupiah("pagu", "kolom.pagu", bahasa),
+        lajur_rupiah("pagu", "kolom.pagu", bahasa),
     ]
 
 
@@ -39,9 +39,9 @@ def tahap(bahasa: Bahasa) -> list[Kolom]:
         Kolom("baris", istilah.t("kolom.baris", bahasa), rata="kanan"),
         Kolom("tahap", istilah.t("kolom.tahap", bahasa), lambda v: istilah.tahap(v, bahasa)),
         Kolom("n_program", istilah.t("kolom.n_program", bahasa), rata="kanan"),
-        _rupiah("jumlah", "kolom.jumlah_program", bahasa),
-        _rupiah("total", "kolom.total_tercetak", bahasa),
-        _rupiah("selisih", "kolom.selisih", bahasa),
+        lajur_rupiah("jumlah", "kolom.jumlah_program", bahasa),
+        lajur_rupiah("total", "kolom.total_tercetak", bahasa),
+        lajur_rupiah("selisih", "kolom.selisih", bahasa),
         Kolom("terpilih", istilah.t("kolom.dipakai", bahasa), lambda v: istilah.t("ya", bahasa) if v else ""),
     ]
 
@@ -53,8 +53,8 @@ def capaian(bahasa: Bahasa) -> list[Kolom]:
         Kolom("satuan", istilah.t("kolom.satuan", bahasa)),
         _angka("target", "kolom.target", bahasa),
         _angka("realisasi", "kolom.realisasi", bahasa),
-        _persen("capaian_persen", "kolom.capaian", bahasa),
-        _persen("capaian_tercetak", "kolom.capaian_tercetak", bahasa),
+        lajur_persen("capaian_persen", "kolom.capaian", bahasa),
+        lajur_persen("capaian_tercetak", "kolom.capaian_tercetak", bahasa),
         Kolom("kelas", istilah.t("kolom.kelas", bahasa), lambda v: istilah.kelas(v, bahasa), rapat=True),
     ]
 
@@ -63,7 +63,7 @@ def penilaian(bahasa: Bahasa) -> list[Kolom]:
     """Grades a document prints by its own scale (frame of `capaian.penilaian_dokumen`)."""
     return [
         Kolom("indikator", istilah.t("kolom.indikator", bahasa), nama_rapi),
-        _persen("capaian_tercetak", "kolom.capaian_tercetak", bahasa),
+        lajur_persen("capaian_tercetak", "kolom.capaian_tercetak", bahasa),
         Kolom("penilaian", istilah.t("kolom.penilaian", bahasa)),
     ]
 
@@ -75,8 +75,8 @@ def kelompok(bahasa: Bahasa, nama: Mapping[str, str] | None = None) -> list[Kolo
         *opd,
         Kolom("kelompok", istilah.t("kolom.kelompok", bahasa), lambda v: istilah.t(f"kelompok.{v}", bahasa)),
         Kolom("n_program", istilah.t("kolom.n_program", bahasa), rata="kanan"),
-        _rupiah("pagu", "kolom.pagu", bahasa),
-        _persen("bagian_persen", "kolom.bagian", bahasa),
+        lajur_rupiah("pagu", "kolom.pagu", bahasa),
+        lajur_persen("bagian_persen", "kolom.bagian", bahasa),
     ]
 
 
@@ -99,7 +99,7 @@ def biaya(bahasa: Bahasa, nama: Mapping[str, str] | None = None) -> list[Kolom]:
         *depan,
         Kolom("satuan", istilah.t("kolom.satuan", bahasa), str.lower),
         _angka("target", "kolom.target", bahasa),
-        _rupiah("pagu", "kolom.pagu", bahasa),
+        lajur_rupiah("pagu", "kolom.pagu", bahasa),
         Kolom(
             "biaya_rencana",
             istilah.t("kolom.biaya_rencana", bahasa),
@@ -118,16 +118,16 @@ def biaya(bahasa: Bahasa, nama: Mapping[str, str] | None = None) -> list[Kolom]:
 def ringkasan(rows: pl.DataFrame, bahasa: Bahasa, nama: Mapping[str, str]) -> Html:
     """Key figures of several OPDs, one column an OPD (frame of `banding.ringkasan`)."""
     baris = [
-        _rupiah("pagu", "kolom.pagu_terbaru", bahasa),
+        lajur_rupiah("pagu", "kolom.pagu_terbaru", bahasa),
         Kolom("tahap_pagu", istilah.t("kolom.tahap_pagu", bahasa), lambda v: istilah.tahap(v, bahasa)),
         Kolom("n_program", istilah.t("kolom.banyak_program", bahasa)),
-        _persen("penunjang_persen", "kolom.penunjang", bahasa),
-        _rupiah("pagu_pembanding", "kolom.pagu_pembanding", bahasa),
-        _rupiah("realisasi_rp", "kolom.realisasi_rp", bahasa),
-        _persen("serapan_persen", "kolom.serapan", bahasa),
+        lajur_persen("penunjang_persen", "kolom.penunjang", bahasa),
+        lajur_rupiah("pagu_pembanding", "kolom.pagu_pembanding", bahasa),
+        lajur_rupiah("realisasi_rp", "kolom.realisasi_rp", bahasa),
+        lajur_persen("serapan_persen", "kolom.serapan", bahasa),
         Kolom("periode", istilah.t("kolom.periode", bahasa), lambda v: istilah.periode(v, bahasa)),
-        _persen("capaian_program_persen", "kolom.capaian_program", bahasa),
-        _persen("capaian_sasaran_persen", "kolom.capaian_sasaran", bahasa),
+        lajur_persen("capaian_program_persen", "kolom.capaian_program", bahasa),
+        lajur_persen("capaian_sasaran_persen", "kolom.capaian_sasaran", bahasa),
     ]
     isi = {"angka": [satu.judul for satu in baris]}
     for r in rows.iter_rows(named=True):
@@ -142,13 +142,13 @@ def program_bersama(bahasa: Bahasa, nama: Mapping[str, str]) -> list[Kolom]:
     return [
         Kolom("uraian", istilah.t("kolom.program", bahasa), nama_rapi),
         Kolom("opd", istilah.t("kolom.opd", bahasa), nama.__getitem__),
-        _rupiah("pagu", "kolom.pagu_terbaru", bahasa),
-        _persen("bagian_persen", "kolom.bagian", bahasa),
-        _rupiah("pagu_pembanding", "kolom.pagu_pembanding", bahasa),
-        _rupiah("realisasi_rp", "kolom.realisasi_rp", bahasa),
-        _persen("serapan_persen", "kolom.serapan", bahasa),
+        lajur_rupiah("pagu", "kolom.pagu_terbaru", bahasa),
+        lajur_persen("bagian_persen", "kolom.bagian", bahasa),
+        lajur_rupiah("pagu_pembanding", "kolom.pagu_pembanding", bahasa),
+        lajur_rupiah("realisasi_rp", "kolom.realisasi_rp", bahasa),
+        lajur_persen("serapan_persen", "kolom.serapan", bahasa),
         Kolom("periode", istilah.t("kolom.periode", bahasa), lambda v: istilah.periode(v, bahasa), rapat=True),
-        _persen("capaian_persen", "kolom.capaian", bahasa),
+        lajur_persen("capaian_persen", "kolom.capaian", bahasa),
     ]
 
 
@@ -164,8 +164,8 @@ def kinerja(bahasa: Bahasa, *, indikator: bool = True) -> list[Kolom]:
         Kolom("kode", istilah.t("kolom.kode", bahasa), rapat=True),
         Kolom("uraian", istilah.t("kolom.program", bahasa), nama_rapi),
         *(teks if indikator else []),
-        _rupiah("pagu", "kolom.pagu", bahasa),
-        _rupiah("realisasi_rp", "kolom.realisasi_rp", bahasa),
+        lajur_rupiah("pagu", "kolom.pagu", bahasa),
+        lajur_rupiah("realisasi_rp", "kolom.realisasi_rp", bahasa),
     ]
 
 
@@ -190,11 +190,13 @@ def sumber(rows: pl.DataFrame, bahasa: Bahasa) -> Html:
     return kalimat(istilah.t("sumber", bahasa, isi="; ".join(satu)), jenis="catatan")
 
 
-def _rupiah(nama: str, judul: str, bahasa: Bahasa) -> Kolom:
+def lajur_rupiah(nama: str, judul: str, bahasa: Bahasa) -> Kolom:
+    """A column of rupiah; `judul` is a key of `istilah`."""
     return Kolom(nama, istilah.t(judul, bahasa), partial(rupiah, bahasa=bahasa), "kanan")
 
 
-def _persen(nama: str, judul: str, bahasa: Bahasa) -> Kolom:
+def lajur_persen(nama: str, judul: str, bahasa: Bahasa) -> Kolom:
+    """A column of percentages; `judul` is a key of `istilah`."""
     return Kolom(nama, istilah.t(judul, bahasa), partial(persen, bahasa=bahasa), "kanan")
 
 

@@ -5,20 +5,24 @@ from functools import partial
 from typing import Any
 
 from workbench.reports import istilah
-from workbench.reports.format import Bahasa, angka, angka_wajar, nama_rapi, persen, rupiah, rupiah_bulat
+from workbench.reports.format import Bahasa, angka, angka_wajar, nama_rapi, rupiah_bulat
+from workbench.reports.kolom import lajur_persen, lajur_rupiah
 from workbench.reports.tables import Kolom
 
 
 def struktur(bahasa: Bahasa, *, realisasi: bool, capaian: bool, beda: bool) -> list[Kolom]:
     """Kegiatan and sub kegiatan of one program (frame of `struktur.baris`); only columns that hold something."""
-    uang = [_rupiah("realisasi_rp", "kolom.realisasi_rp", bahasa), _persen("serapan_persen", "kolom.serapan", bahasa)]
+    uang = [
+        lajur_rupiah("realisasi_rp", "kolom.realisasi_rp", bahasa),
+        lajur_persen("serapan_persen", "kolom.serapan", bahasa),
+    ]
     return [
         Kolom("uraian", istilah.t("kolom.baris_rencana", bahasa), nama_rapi),
         Kolom("kode", istilah.t("kolom.kode", bahasa), rapat=True),
-        _rupiah("pagu", "kolom.pagu", bahasa),
+        lajur_rupiah("pagu", "kolom.pagu", bahasa),
         *(uang if realisasi else []),
-        *([_persen("capaian_persen", "kolom.capaian", bahasa)] if capaian else []),
-        *([_rupiah("selisih_rincian", "kolom.rincian_beda", bahasa)] if beda else []),
+        *([lajur_persen("capaian_persen", "kolom.capaian", bahasa)] if capaian else []),
+        *([lajur_rupiah("selisih_rincian", "kolom.rincian_beda", bahasa)] if beda else []),
     ]
 
 
@@ -32,8 +36,8 @@ def efisiensi(bahasa: Bahasa, *, bernomor: bool = True) -> list[Kolom]:
     letak = Kolom("kuadran", istilah.t("kolom.kuadran", bahasa), lambda v: istilah.t(f"kuadran.{v}", bahasa))
     return [
         depan,
-        _persen("capaian_persen", "kolom.capaian", bahasa),
-        _persen("serapan_persen", "kolom.serapan", bahasa),
+        lajur_persen("capaian_persen", "kolom.capaian", bahasa),
+        lajur_persen("serapan_persen", "kolom.serapan", bahasa),
         _angka("selisih", "kolom.selisih_poin", bahasa),
         _angka("rasio", "kolom.rasio", bahasa),
         *([letak] if bernomor else []),
@@ -65,7 +69,7 @@ def renstra(bahasa: Bahasa) -> list[Kolom]:
         Kolom("tahun_akhir", istilah.t("kolom.tahun_akhir", bahasa), rata="kanan"),
         _angka("realisasi", "kolom.terealisasi", bahasa),
         Kolom("tahun_realisasi", istilah.t("kolom.tahun_realisasi", bahasa), rata="kanan"),
-        _persen("capaian_persen", "kolom.capaian", bahasa),
+        lajur_persen("capaian_persen", "kolom.capaian", bahasa),
         _angka("kurang", "kolom.kurang", bahasa),
         _angka("perlu_per_tahun", "kolom.perlu_per_tahun", bahasa),
     ]
@@ -75,9 +79,9 @@ def perubahan(bahasa: Bahasa, jenjang: str) -> list[Kolom]:
     """Ceilings before and after (frame of `perubahan.program`)."""
     return [
         Kolom("uraian", istilah.t(f"jenjang.{jenjang}", bahasa), nama_rapi),
-        _rupiah("sebelum", "kolom.sebelum", bahasa),
-        _rupiah("sesudah", "kolom.sesudah", bahasa),
-        _rupiah("selisih", "kolom.berubah", bahasa),
+        lajur_rupiah("sebelum", "kolom.sebelum", bahasa),
+        lajur_rupiah("sesudah", "kolom.sesudah", bahasa),
+        lajur_rupiah("selisih", "kolom.berubah", bahasa),
     ]
 
 
@@ -85,8 +89,8 @@ def belanja(bahasa: Bahasa) -> list[Kolom]:
     """Kinds of spending of one stage (frame of `belanja.jenis`)."""
     return [
         Kolom("uraian", istilah.t("kolom.jenis_belanja", bahasa), nama_rapi),
-        _rupiah("pagu", "kolom.pagu", bahasa),
-        _persen("bagian_persen", "kolom.bagian", bahasa),
+        lajur_rupiah("pagu", "kolom.pagu", bahasa),
+        lajur_persen("bagian_persen", "kolom.bagian", bahasa),
     ]
 
 
@@ -95,8 +99,8 @@ def sumber_dana(bahasa: Bahasa) -> list[Kolom]:
     return [
         Kolom("nama", istilah.t("kolom.sumber_dana", bahasa)),
         Kolom("n_baris", istilah.t("kolom.n_baris", bahasa), rata="kanan"),
-        _rupiah("pagu", "kolom.pagu", bahasa),
-        _persen("bagian_persen", "kolom.bagian", bahasa),
+        lajur_rupiah("pagu", "kolom.pagu", bahasa),
+        lajur_persen("bagian_persen", "kolom.bagian", bahasa),
     ]
 
 
@@ -104,10 +108,10 @@ def prioritas(bahasa: Bahasa, jenjang: str, *, realisasi: bool) -> list[Kolom]:
     """Lines below target by weight (frame of `prioritas.kesenjangan`); absorption only where it is known."""
     return [
         Kolom("uraian", istilah.t(f"jenjang.{jenjang}", bahasa), nama_rapi, bawah="indikator"),
-        _rupiah("pagu", "kolom.pagu", bahasa),
-        *([_persen("serapan_persen", "kolom.serapan", bahasa)] if realisasi else []),
-        _persen("capaian_persen", "kolom.capaian", bahasa),
-        _persen("kekurangan_persen", "kolom.kekurangan", bahasa),
+        lajur_rupiah("pagu", "kolom.pagu", bahasa),
+        *([lajur_persen("serapan_persen", "kolom.serapan", bahasa)] if realisasi else []),
+        lajur_persen("capaian_persen", "kolom.capaian", bahasa),
+        lajur_persen("kekurangan_persen", "kolom.kekurangan", bahasa),
         Kolom("bobot_rp", istilah.t("kolom.bobot", bahasa), partial(rupiah_bulat, bahasa=bahasa), "kanan"),
     ]
 
@@ -138,11 +142,11 @@ def kegiatan(bahasa: Bahasa, nama: Mapping[str, str]) -> list[Kolom]:
         Kolom("uraian", istilah.t("kolom.keluarga_kegiatan", bahasa), nama_rapi),
         Kolom("opd", istilah.t("kolom.opd", bahasa), nama.__getitem__),
         Kolom("kode", istilah.t("kolom.kode", bahasa), rapat=True),
-        _rupiah("pagu", "kolom.pagu", bahasa),
-        _rupiah("realisasi_rp", "kolom.realisasi_rp", bahasa),
-        _persen("serapan_persen", "kolom.serapan", bahasa),
+        lajur_rupiah("pagu", "kolom.pagu", bahasa),
+        lajur_rupiah("realisasi_rp", "kolom.realisasi_rp", bahasa),
+        lajur_persen("serapan_persen", "kolom.serapan", bahasa),
         Kolom("periode", istilah.t("kolom.periode", bahasa), lambda v: istilah.periode(v, bahasa)),
-        _persen("capaian_persen", "kolom.capaian", bahasa),
+        lajur_persen("capaian_persen", "kolom.capaian", bahasa),
     ]
 
 
@@ -165,12 +169,12 @@ def sebaran(bahasa: Bahasa, nama: Mapping[str, str]) -> list[Kolom]:
     return [
         Kolom("opd", istilah.t("kolom.opd", bahasa), nama.__getitem__),
         Kolom("peringkat", istilah.t("kolom.peringkat", bahasa), rata="kanan"),
-        _persen("serapan_persen", "kolom.serapan", bahasa),
+        lajur_persen("serapan_persen", "kolom.serapan", bahasa),
         Kolom("periode", istilah.t("kolom.periode", bahasa), lambda v: istilah.periode(v, bahasa)),
         Kolom("n", istilah.t("jenjang.sub_kegiatan", bahasa), rata="kanan"),
-        _persen("terendah", "seri.rentang_rendah", bahasa),
-        _persen("median", "seri.median_pendek", bahasa),
-        _persen("tertinggi", "seri.rentang_tinggi", bahasa),
+        lajur_persen("terendah", "seri.rentang_rendah", bahasa),
+        lajur_persen("median", "seri.median_pendek", bahasa),
+        lajur_persen("tertinggi", "seri.rentang_tinggi", bahasa),
     ]
 
 
@@ -201,14 +205,6 @@ def ulang(bahasa: Bahasa, nama: Mapping[str, str]) -> list[Kolom]:
             "cocok", istilah.t("kolom.hasil", bahasa), lambda v: istilah.t("kata.cocok" if v else "kata.beda", bahasa)
         ),
     ]
-
-
-def _rupiah(nama: str, judul: str, bahasa: Bahasa) -> Kolom:
-    return Kolom(nama, istilah.t(judul, bahasa), partial(rupiah, bahasa=bahasa), "kanan")
-
-
-def _persen(nama: str, judul: str, bahasa: Bahasa) -> Kolom:
-    return Kolom(nama, istilah.t(judul, bahasa), partial(persen, bahasa=bahasa), "kanan")
 
 
 def _angka(nama: str, judul: str, bahasa: Bahasa) -> Kolom:

@@ -11,6 +11,7 @@ from workbench.tables.grid import Column
 _RUPIAH = re.compile(r"rp\.?", re.IGNORECASE)
 _TOTAL = re.compile(r"(?:sub |grand )?(?:jumlah|total|rata-?\s?rata)\b(?!\s+[a-z])", re.IGNORECASE)
 _LETTERS = re.compile(r"(?:[A-Z] ){3,}[A-Z]\b")
+_FIGURE_ROLES = {"target", "realisasi", "rasio", "pagu", "selisih"}
 _PAGE = re.compile(r"\d{1,3}")
 _TITLE_WORDS = 3
 _WIDE = 4
@@ -31,10 +32,12 @@ def with_joined_rupiah(rows: Sequence[Row], width: int) -> list[Row]:
 
 
 def _rupiah_cells(row: Row) -> list[int]:
-    return [
-        i for i, (cell, after) in enumerate(zip(row.texts, [*row.texts[1:], "."], strict=True))
-        if _RUPIAH.fullmatch(cell) and shape(after) in {*FIGURES, Shape.DASH, Shape.EMPTY}
-    ] if any(shape(text) in FIGURES for text in row.texts) else []  # fmt: skip
+    texts = row.texts
+    if not any(shape(text) in FIGURES for text in texts):
+        return []
+    amounts = {*FIGURES, Shape.DASH, Shape.EMPTY}
+    return [i for i, (text, after) in enumerate(zip(texts, [*texts[1:], "."], strict=True))
+            if _RUPIAH.fullmatch(text) and shape(after) in amounts]  # fmt: skip
 
 
 def _joined(row: Row, above: Sequence[Sequence[str]], width: int) -> Row:
@@ -61,15 +64,12 @@ def _joined(row: Row, above: Sequence[Sequence[str]], width: int) -> Row:
 def under_last(texts: list[str], columns: Sequence[Column]) -> list[str]:
     """A total row short of the cells its word is merged over, with its figures under the last columns."""
     missing = len(columns) - len(texts)
-    if missing < 1 or len(texts) < 2 or not is_total_word(texts[0]) or shape(texts[1]) not in FIGURES:
+    if missing < 1 or len(texts) < 2 or not _is_total_word(texts[0]) or shape(texts[1]) not in FIGURES:
         return texts
     return texts if columns[1].role in _FIGURE_ROLES else [texts[0], *[""] * missing, *texts[1:]]
 
 
-_FIGURE_ROLES = {"target", "realisasi", "rasio", "pagu", "selisih"}
-
-
-def is_total_word(text: str) -> bool:
+def _is_total_word(text: str) -> bool:
     """`Jumlah`, `TOTAL`, `Rata-rata`, also with blanks between its letters."""
     return bool(_TOTAL.match(closed(text)))
 
