@@ -44,6 +44,9 @@ class Glyph:
     lean: int = 0
 
 
+_BLANK = Glyph(" ", 0.0, 0.0, 0.0, 0.0, 0.0, -1)
+
+
 @dataclass(slots=True)
 class Stroke:
     """A straight line: `at` is its place across, `start` and `end` its reach along."""
@@ -141,6 +144,10 @@ def _plain_call(function: Any, result: Any, *arguments: Any) -> Any:
 
 
 _owner_of = _plain_call(raw.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+_turn_of = _plain_call(raw.FPDFText_GetMatrix, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+_size_of = _plain_call(raw.FPDFText_GetFontSize, ctypes.c_double, ctypes.c_void_p, ctypes.c_int)
+_render_mode_of = _plain_call(raw.FPDFTextObj_GetTextRenderMode, ctypes.c_int, ctypes.c_void_p)
+_colour_of = _plain_call(raw.FPDFPageObj_GetFillColor, ctypes.c_int, *[ctypes.c_void_p] * 5)
 _code_of = _plain_call(raw.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
 _box_of = _plain_call(raw.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 _kind_of = _plain_call(raw.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
@@ -164,30 +171,28 @@ def _printed(page: pdfium.PdfTextPage) -> list[tuple[int, _Run]]:
         if key:
             run = runs.get(key)
             if run is None:
-                run = runs[key] = _run(page.raw, index, len(runs))
+                run = runs[key] = _run(handle, index, key, len(runs))
             printed.append((index, run))
     return printed
 
 
 _matrix_of_run = raw.FS_MATRIX()
-_matrix_pointer = ctypes.byref(_matrix_of_run)
+_matrix_address = ctypes.addressof(_matrix_of_run)
 _colour = [ctypes.c_uint() for _ in range(4)]
-_colour_pointers = [ctypes.byref(part) for part in _colour]
+_colour_addresses = [ctypes.addressof(part) for part in _colour]
 
 
-def _run(handle: Any, index: int, number: int) -> _Run:
-    owner = raw.FPDFText_GetTextObject(handle, index)
+def _run(handle: int, index: int, owner: int, number: int) -> _Run:
     matrix = _matrix_of_run
-    raw.FPDFText_GetMatrix(handle, index, _matrix_pointer)
+    _turn_of(handle, index, _matrix_address)
     flat = abs(matrix.a) >= abs(matrix.b)
     direction = (0 if matrix.a >= 0 else 180) if flat else (90 if matrix.b > 0 else 270)
-    size = raw.FPDFText_GetFontSize(handle, index) * ((matrix.a**2 + matrix.b**2) ** 0.5 or 1.0)
-    visible = raw.FPDFTextObj_GetTextRenderMode(owner) != _INVISIBLE_MODE
-    return _Run(number, abs(size), direction, visible, _is_white(owner))
+    size = _size_of(handle, index) * ((matrix.a**2 + matrix.b**2) ** 0.5 or 1.0)
+    return _Run(number, abs(size), direction, _render_mode_of(owner) != _INVISIBLE_MODE, _is_white(owner))
 
 
-def _is_white(item: Any) -> bool:
-    if not raw.FPDFPageObj_GetFillColor(item, *_colour_pointers):
+def _is_white(item: int) -> bool:
+    if not _colour_of(item, *_colour_addresses):
         return False
     red, green, blue, opacity = _colour
     return opacity.value == 0 or (red.value >= _WHITE and green.value >= _WHITE and blue.value >= _WHITE)
@@ -202,6 +207,16 @@ def _character(code: int) -> str:
     return unicodedata.normalize("NFKC", char) if "\ufb00" <= char <= "\ufb06" else char
 
 
+def _characters(page: pdfium.PdfTextPage) -> list[str]:
+    """The character of every index, asked for at once; one by one where the text holds some that pdfium joins."""
+    count = raw.FPDFText_CountChars(page.raw)
+    codes = (ctypes.c_ushort * (count + 1))()
+    if raw.FPDFText_GetText(page.raw, 0, count, codes) == count + 1:
+        return [_character(code) for code in codes[:count]]
+    handle = _address(page.raw)
+    return [_character(_code_of(handle, index)) for index in range(count)]
+
+
 def _add_glyphs(
     page: pdfium.PdfTextPage, sheet: Sheet, printed: list[tuple[int, _Run]], place: Callable[..., Box]
 ) -> None:
@@ -209,9 +224,14 @@ def _add_glyphs(
     handle = _address(page.raw)
     begun = -1
     width, height, turn = sheet.width + 1, sheet.height + 1, sheet.turn
+    characters = _characters(page)
     rect = raw.FS_RECTF()
     address = ctypes.addressof(rect)
     for index, run in printed:
+        text = characters[index]
+        if text == " ":
+            sheet.glyphs.append(_BLANK)
+            continue
         if not run.visible or not _box_of(handle, index, address):
             sheet.hidden += not run.visible
             continue
@@ -222,7 +242,6 @@ def _add_glyphs(
             sheet.hidden += 1
             continue
         begun = run.number
-        text = _character(_code_of(handle, index))
         lean = 0 if run.direction == turn else (run.direction - turn) % 360
         sheet.glyphs.append(Glyph(text, x0, y0, x1, y1, run.size or y1 - y0, run.number, lean))
 
