@@ -1,7 +1,11 @@
 """Reading in processes: the cache, limits of time and memory, the same dataset whatever the number of processes."""
 
+import contextlib
 import json
+import os
 import shutil
+import signal
+import threading
 import time
 from decimal import Decimal
 from pathlib import Path
@@ -148,6 +152,34 @@ def test_a_document_that_takes_too_much_memory_is_stopped_and_named(tmp_path: Pa
     assert list(result.failed) == ["besar.txt"]
     assert "100 MB" in result.failed["besar.txt"]
     assert len(list(kept.rglob("*.baca"))) == 1, "a document that failed is tried again next time"
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="finds processes in /proc")
+def test_a_document_whose_reader_dies_after_others_is_tried_by_itself(tmp_path: Path) -> None:
+    """What earlier documents left in a process, or whoever ended it, says nothing about the document at hand."""
+    first, second = _task(GOOD, tmp_path), _task(_large(tmp_path / "besar.txt", 8_000), tmp_path)
+    ended: dict[Path, str | None] = {}
+    killed: list[int] = []
+
+    def kill() -> None:
+        for place in Path("/proc").glob("[0-9]*/stat"):
+            with contextlib.suppress(OSError):
+                pid, parent = place.parent.name, place.read_text().rpartition(")")[2].split()[1]
+                if (
+                    int(parent) == os.getpid()
+                    and b"workbench.reading.worker" in (place.parent / "cmdline").read_bytes()
+                ):
+                    os.kill(int(pid), signal.SIGKILL)
+                    killed.append(int(pid))
+
+    def finished(task: Task, reason: str | None) -> None:
+        ended[task.file] = reason
+        if task is first:
+            threading.Timer(0.3, kill).start()
+
+    read_all([first, second], 1, Limits(), finished, lambda task, done, total: None)
+    assert ended == {first.file: None, second.file: None}
+    assert len(killed) == 1
 
 
 def test_pages_are_told(tmp_path: Path) -> None:

@@ -125,6 +125,16 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     ),
     "jauh.xlsx": lambda: _far_cell(),
     "ulang.ods": lambda: _repeated(),
+    "nomor.xlsx": lambda: perusak.repacked(
+        _excel(), "xl/worksheets/sheet1.xml", lambda old: old.replace(b'r="B1"', b'r="N' + b"9" * 5_000 + b'"')
+    ),
+    "kolom.xlsx": lambda: perusak.repacked(
+        _excel(), "xl/worksheets/sheet1.xml", lambda old: old.replace(b'r="B1"', b'r="' + b"Z" * 60 + b'9999999"')
+    ),
+    "rentang.docx": lambda: perusak.repacked(
+        _word(), "word/document.xml", lambda old: old.replace(b"<w:tcPr>", b"<w:tcPr><w:gridSpan w:val='\"'/>")
+    ),
+    "rentang.html": lambda: b"<table><tr><td colspan=" + b"9" * 5_000 + b">1</td><td rowspan=\xc2\xb2>2</td></tr></table>",
     "dalam.html": lambda: b"<div>" * 50_000 + b"<table><tr><td>1</td><td>2</td></tr></table>",
     "lebar.html": lambda: b"<table><tr><td colspan=99999999 rowspan=99999999>1</td><td>2</td></tr></table>",
     "nul.txt": lambda: (HEAD + ROWS).encode().replace(b"Program A", b"Pro\0gram A"),

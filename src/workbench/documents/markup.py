@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 
 from workbench.documents import text
 from workbench.documents.model import Block, Content, DocumentError, TextLine
-from workbench.documents.plain import plain, plain_lines
+from workbench.documents.plain import plain, plain_lines, stated_number
 from workbench.documents.spans import Merged, laid_out
 
 _UNSEEN = {"script", "style", "template", "noscript", "head", "title"}
@@ -143,5 +143,4 @@ def _pieces(tag: Tag, inner: list[Tag]) -> Iterator[str]:
 
 
 def _count(cell: Tag, name: str) -> int:
-    value = str(cell.get(name) or "1").strip()
-    return min(int(value), 1000) if value.isdigit() and int(value) else 1
+    return min(stated_number(str(cell.get(name) or ""), 1), 1000) or 1

@@ -11,6 +11,15 @@ def plain(text: str) -> str:
     return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
 
 
+def stated_number(text: str | None, otherwise: int) -> int:
+    """A whole number that a file states about itself (a span, a row); `otherwise` where it states none.
+
+    Nine digits are taken at most: what is stated then is absurd, and so is the number.
+    """
+    bare = (text or "").strip()
+    return int(bare[:9]) if bare.isascii() and bare.isdigit() else otherwise
+
+
 def plain_lines(text: str) -> str:
     """Text of a cell: its line ends are kept, because some cells hold a list."""
     lines = [plain(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n").split("\n")]

@@ -9,12 +9,15 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
+from workbench.documents.plain import stated_number
+
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _PERCENT_FORMATS = {9, 10}
 _MOST_REPEATED = 2000
+_MOST_LETTERS = 6
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
@@ -89,9 +92,9 @@ def _percent_styles(archive: zipfile.ZipFile) -> set[str]:
             if element.tag == f"{_MAIN}cellXfs":
                 inside = event == "start"
             elif event == "start" and element.tag == f"{_MAIN}numFmt":
-                formats[int(element.attrib["numFmtId"])] = element.attrib.get("formatCode", "")
+                formats[stated_number(element.attrib.get("numFmtId"), -1)] = element.attrib.get("formatCode", "")
             elif event == "start" and inside and element.tag == f"{_MAIN}xf":
-                used.append(int(element.attrib.get("numFmtId", "0")))
+                used.append(stated_number(element.attrib.get("numFmtId"), 0))
     return {
         str(i) for i, number in enumerate(used) if number in _PERCENT_FORMATS or is_percent(formats.get(number, ""))
     }
@@ -117,7 +120,9 @@ def _sheet_marks(archive: zipfile.ZipFile, path: str, percent: set[str]) -> Mark
             if element.find(f"{_MAIN}f") is not None and not (element.findtext(f"{_MAIN}v") or "").strip():
                 marks.empty_formulas += 1
         elif element.tag == f"{_MAIN}row":
-            row = int(element.attrib.get("r", row + 1))
+            row = stated_number(element.attrib.get("r"), row + 1)
+            if len(element):
+                marks.reach(row, len(element))
             if element.attrib.get("hidden") in ("1", "true"):
                 marks.hidden_rows.add(row - 1)
             element.clear()
@@ -130,7 +135,8 @@ def _sheet_marks(archive: zipfile.ZipFile, path: str, percent: set[str]) -> Mark
 
 
 def _column(element: Element, marks: Marks) -> None:
-    first, last = int(element.attrib["min"]) - 1, int(element.attrib["max"])
+    first = stated_number(element.attrib.get("min"), 1) - 1
+    last = stated_number(element.attrib.get("max"), first + 1)
     for column in range(first, min(last, first + _MOST_REPEATED)):
         if "width" in element.attrib:
             marks.widths[column] = float(element.attrib["width"])
@@ -139,13 +145,13 @@ def _column(element: Element, marks: Marks) -> None:
 
 
 def _place(reference: str) -> tuple[int, int] | None:
-    found = re.fullmatch(r"\$?([A-Z]{1,3})\$?(\d+)", reference)
+    found = re.fullmatch(r"\$?([A-Za-z]+)\$?([0-9]+)", reference)
     if not found:
         return None
     column = 0
-    for letter in found[1]:
+    for letter in found[1][:_MOST_LETTERS].upper():
         column = column * 26 + ord(letter) - 64
-    return int(found[2]) - 1, column - 1
+    return stated_number(found[2], 1) - 1, column - 1
 
 
 # --- ods -------------------------------------------------------------------------------------------------------
@@ -177,8 +183,8 @@ def _ods_row(element: Element, row: int, marks: Marks) -> None:
     column = 0
     for cell in element:
         times = _repeated(cell, "columns")
-        down = int(cell.attrib.get(f"{_TABLE}number-rows-spanned", "1"))
-        across = int(cell.attrib.get(f"{_TABLE}number-columns-spanned", "1"))
+        down = stated_number(cell.attrib.get(f"{_TABLE}number-rows-spanned"), 1)
+        across = stated_number(cell.attrib.get(f"{_TABLE}number-columns-spanned"), 1)
         if down * across > 1:
             marks.merged.append((row, column, row + down - 1, column + across - 1))
         if f"{_OFFICE}value-type" in cell.attrib:
@@ -189,7 +195,7 @@ def _ods_row(element: Element, row: int, marks: Marks) -> None:
 
 
 def _repeated(element: Element, what: str) -> int:
-    return int(element.attrib.get(f"{_TABLE}number-{what}-repeated", "1"))
+    return stated_number(element.attrib.get(f"{_TABLE}number-{what}-repeated"), 1)
 
 
 def _is_hidden(element: Element) -> bool:

@@ -13,7 +13,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 
 from workbench.documents.model import Block, Content, DocumentError, TextLine
-from workbench.documents.plain import plain, plain_lines
+from workbench.documents.plain import plain, plain_lines, stated_number
 from workbench.documents.spans import Merged, laid_out
 
 _SKIPPED = {
@@ -24,6 +24,7 @@ _BREAKS = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHy
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
           (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 _DEEPEST = 8
+_HIGHEST_ITEM = 9999
 _BROKEN = (PackageNotFoundError, KeyError, ValueError, SyntaxError, zipfile.BadZipFile, zlib.error, AttributeError)
 
 
@@ -95,14 +96,14 @@ class _Reader:
         """Cells of a row, with the places it leaves out at its start. Word shows no text where a merged one goes on."""
         skipped = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
         if skipped is not None:
-            yield Merged("", int(skipped.get(qn("w:val"), "1")))
+            yield Merged("", stated_number(skipped.get(qn("w:val")), 1))
         for cell in _unwrapped(row, qn("w:tc")):
             inner.append(cell)
             span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
             down = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
             goes_on = down is not None and down.get(qn("w:val"), "continue") == "continue"
             parts = [_text(paragraph, self.numbers) for paragraph in _unwrapped(cell, qn("w:p"))]
-            columns = int(span.get(qn("w:val"), "1")) if span is not None else 1
+            columns = stated_number(span.get(qn("w:val")), 1) if span is not None else 1
             yield Merged("" if goes_on else plain_lines("\n".join(parts)), columns)
 
 
@@ -180,10 +181,10 @@ class _Numbers:
         shapes: dict[str, dict[int, tuple[str, str, int]]] = {}
         for abstract in root.iterchildren(qn("w:abstractNum")):
             shapes[abstract.get(qn("w:abstractNumId"))] = {
-                int(level.get(qn("w:ilvl"))): (
+                stated_number(level.get(qn("w:ilvl")), 0): (
                     _value(level, "w:numFmt", "decimal"),
                     _value(level, "w:lvlText", ""),
-                    int(_value(level, "w:start", "1")),
+                    min(stated_number(_value(level, "w:start", "1"), 1), _HIGHEST_ITEM),
                 )
                 for level in abstract.iterchildren(qn("w:lvl"))
             }
@@ -224,7 +225,7 @@ class _Numbers:
 
 
 def _list_of(properties: Any) -> tuple[str, int]:
-    return _value(properties, "w:numId", "0"), int(_value(properties, "w:ilvl", "0"))
+    return _value(properties, "w:numId", "0"), stated_number(_value(properties, "w:ilvl", "0"), 0)
 
 
 def _value(element: Any, name: str, otherwise: str) -> str:

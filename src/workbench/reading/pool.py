@@ -25,7 +25,7 @@ _RENEW_AFTER = 200
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one document may take: seconds, and megabytes of memory (Linux only)."""
+    """What one document may take by itself: seconds, and megabytes of memory (Linux only)."""
 
     seconds: float = 600
     megabytes: int = 2048
@@ -100,7 +100,10 @@ class _Pool:
         else:
             reason = self._out_of_memory() if kind == worker.OUT_OF_MEMORY else _died(one.process)
             self.stop(one)
-            self.finished(task, reason)
+            if one.count > 1:  # what it read before may have filled or hurt it: the document is tried by itself
+                self.left.insert(0, task)
+            else:
+                self.finished(task, reason)
 
     def overdue(self) -> None:
         """Stop the workers whose time is up."""

@@ -356,7 +356,7 @@ def _running(pages: list[Page]) -> set[tuple[int, int]]:
     for key, places in seen.items():
         bare = key[1]
         numbers = {number for number, _, _ in places}
-        counted = {number - int(last) for number, _, text in places for last in re.findall(r"\d+", text)[-1:]}
+        counted = {number - int(last[-9:]) for number, _, text in places for last in re.findall(r"\d+", text)[-1:]}
         fixed = len(heights[key]) == 1 and not unruled.is_caption(bare)
         if bare and (len(numbers) > 2 or (len(numbers) == 2 and (len(counted) == 1 or fixed))):
             found.update((number, line) for number, line, _ in places)
