@@ -292,6 +292,15 @@ def test_a_long_figure_before_a_word_takes_no_time(tmp_path: Path) -> None:
     assert time.process_time() - start < 5
 
 
+def test_a_government_of_an_endless_name_takes_no_time(tmp_path: Path) -> None:
+    text = HEAD.replace("KOTA BOGOR", "KABUPATEN " + "NA" * 1_500 + " P\u02f5")
+    (tmp_path / "a.txt").write_text(text + ROWS, encoding="utf-8")
+    start = time.process_time()
+    with pytest.raises(DocumentError, match="opd"):
+        understand(tmp_path / "a.txt")
+    assert time.process_time() - start < 5
+
+
 def test_rows_below_the_text_that_follows_a_heading_without_rows(tmp_path: Path) -> None:
     body = "Kode\tProgram\tTarget\tPagu (Rp)\n"
     text = HEAD.removesuffix(body) + body + "\n12\n\n" + ROWS

@@ -65,7 +65,7 @@ def years_in(text: str) -> list[int]:
 
 _GOVERNMENT_OF = re.compile(
     r"\b(?:pemerintah|dinas|badan|inspektorat|sekretariat|kecamatan|satuan)\b.{0,80}?\b(provinsi|kabupaten|kota)\s+"
-    r"((?:[a-z'-]{3,}\s*){1,3}?)\s*(?:tahun\b.*|20\d\d.*)?$",
+    r"([a-z'-]{3,}+(?:\s+[a-z'-]{3,}+){0,2}?)\s*(?:tahun\b.*|20\d\d.*)?$",
     re.IGNORECASE,
 )
 _NO_NAMES = {"tahun", "provinsi", "kabupaten", "kota", "dan", "atau", "dalam", "yang", "untuk", "pada", "daerah"}
