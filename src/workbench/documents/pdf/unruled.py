@@ -24,6 +24,7 @@ from workbench.documents.pdf.unruled_heading import (
     over,
     standing,
 )
+from workbench.documents.pdf.unruled_rows import Habits, Piece, Printed, best_cut, cut
 from workbench.documents.pdf.words import Line, Word
 
 _SEGMENT_GAP = 0.5
@@ -39,14 +40,17 @@ _CROSSED = 0.02
 _PAIR = 60.0
 _FEWEST_COLUMNS = 3
 _ACROSS = 0.05
-_MOSTLY = 0.7
+_FULL = 0.8
+_SAME_RULE = 1.0
+_MOST = 5.0
+_CLEARLY = 0.5
+_DASHES = ("-", "–", "—")
 _FIGURE = re.compile(r"\(?\s*[-–−+]?\s*(?:rp\.?)?\s*\d[\d.,]*(?:,-)?\s*\)?\s*(?:%|persen)?|#[A-Z/0!]+", re.IGNORECASE)
 _MEASURED = re.compile(r"\d[\d.,]*\s*(?:%|[^\W\d][^\d]{0,30})")
 _CODE = re.compile(r"[\dX](?:\.[\dX]{1,4}){1,6}\.?")
 _CAPTION = re.compile(r"(?:tabel|table|lampiran|gambar|grafik)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\(?(?:19|20)\d\d\)?")
 _THOUSANDS = re.compile(r"\(?(?:rp|x)[\s.]*[.,0\s]*\)?", re.IGNORECASE)
-_NUMBER = re.compile(r"\d{1,3}[.)]?")
 _LEADERS = re.compile(r"\.{5,}|(?:\. ){4,}")
 
 
@@ -69,7 +73,10 @@ class Strip:
 
 @dataclass(slots=True)
 class Region:
-    """The strips of one table on one page: those of the heading, then those of the body."""
+    """The strips of one table on one page: those of the heading, then those of the body.
+
+    `rules`: heights of the rules as wide as the table; `headed`: one of them parts heading and body.
+    """
 
     page: int
     head: list[Strip]
@@ -78,7 +85,7 @@ class Region:
     starts_page: bool
     ends_page: bool
     size: float = 0.0
-    columns: list[tuple[float, float]] = field(default_factory=list)
+    headed: bool = False
 
 
 def is_caption(text: str) -> bool:
@@ -162,7 +169,7 @@ def regions(page: int, lines: Sequence[Line], across: Sequence[Stroke], width: f
         return []
     left = min(strip.segments[0].x0 for strip in strips)
     right = max(strip.segments[-1].x1 for strip in strips)
-    rules = sorted({round(stroke.at, 1) for stroke in across if stroke.end - stroke.start > _LONG_RULE * width})
+    rules = _long_rules(across, _LONG_RULE * width)
     found = []
     start = 0
     while start < len(strips):
@@ -170,12 +177,30 @@ def regions(page: int, lines: Sequence[Line], across: Sequence[Stroke], width: f
         if first is None:
             break
         last = _last_of_table(strips, first, right - left)
-        top = _first_of_heading(strips, start, first, rules, right - left)
+        top = _first_of_heading(strips, start, first, list(rules), right - left)
         region = _region(page, strips, top, first, last, rules)
         if region:
             found.append(region)
         start = last + 1
     return found
+
+
+def _long_rules(across: Sequence[Stroke], least: float) -> dict[float, float]:
+    """Heights of rules with what they cover together, pieces of one height taken together."""
+    found: dict[float, list[Stroke]] = {}
+    for stroke in sorted(across, key=lambda stroke: stroke.at):
+        home = next((at for at in found if abs(at - stroke.at) < _SAME_RULE), stroke.at)
+        found.setdefault(home, []).append(stroke)
+    reach = {at: _covered(strokes) for at, strokes in found.items()}
+    return {at: length for at, length in reach.items() if length > least}
+
+
+def _covered(strokes: list[Stroke]) -> float:
+    total, end = 0.0, float("-inf")
+    for stroke in sorted(strokes, key=lambda stroke: stroke.start):
+        total += max(0.0, stroke.end - max(stroke.start, end))
+        end = max(end, stroke.end)
+    return total
 
 
 def _is_row(strip: Strip) -> bool:
@@ -231,19 +256,36 @@ def _goes_on_below(strips: list[Strip], top: int, first: int) -> bool:
     return any(continues(text, segment) for strip in strips[top + 1 : first] for segment in strip.segments)
 
 
-def _region(page: int, strips: list[Strip], top: int, first: int, last: int, rules: list[float]) -> Region | None:
+def _region(
+    page: int, strips: list[Strip], top: int, first: int, last: int, rules: dict[float, float]
+) -> Region | None:
     rows = [strip for strip in strips[first : last + 1] if _is_row(strip)]
     figures = sum(is_figure(segment.text) for strip in rows for segment in strip.segments)
     if not (len(rows) > 1 and figures > 3) and not (figures > 1 and max(len(strip.segments) for strip in rows) > 3):
         return None
     lowest = strips[last].bottom + _FAR
-    inside = [y for y in rules if strips[top].top - _FAR < y < lowest]
-    head, body = strips[top:first], strips[first : last + 1]
+    inside = {y: length for y, length in rules.items() if strips[top].top - _FAR < y < lowest}
+    full = [y for y, length in inside.items() if length > _FULL * max(inside.values())]
+    begin = _first_below_rule(strips, top, first, full)
+    head, body = strips[top:begin], strips[begin : last + 1]
     while len(body) > 1 and _is_numbering(body[0]):
         head, body = [*head, body[0]], body[1:]
-    region = Region(page, head, body, inside, top == 0, last == len(strips) - 1)
+    region = Region(page, head, body, full, top == 0, last == len(strips) - 1)
+    region.headed = begin < first or any(strips[first - 1].top < y < strips[first].bottom for y in full if first > top)
     region.size = rows[0].line.size
     return region
+
+
+def _first_below_rule(strips: list[Strip], top: int, first: int, full: list[float]) -> int:
+    """The first strip below the rule that ends the heading; the first row with figures where there is none."""
+    cells = 0
+    for i in range(top + 1, first):
+        cells += len(strips[i - 1].segments)
+        if cells >= _FEWEST_COLUMNS and any(
+            strips[i - 1].top + strips[i - 1].bottom < 2 * y < strips[i].top + strips[i].bottom for y in full
+        ):
+            return i
+    return first
 
 
 def _is_numbering(strip: Strip) -> bool:
@@ -286,7 +328,8 @@ def tables(chain: list[Region]) -> list[tuple[int, Filled]]:
         return [table for region in chain for table in tables([region])]
     if len(columns) < _FEWEST_COLUMNS or not _holds_figures(chain, columns):
         return []
-    return [(region.page, _filled(region, columns)) for region in chain]
+    rows = _body_rows(chain, columns)
+    return [(region.page, _filled(region, columns, there)) for region, there in zip(chain, rows, strict=True)]
 
 
 def _holds_figures(chain: list[Region], columns: list[tuple[float, float]]) -> bool:
@@ -392,12 +435,37 @@ def _over(segment: Segment, columns: list[tuple[float, float]]) -> list[int]:
 # --- rows ------------------------------------------------------------------------------------------------------
 
 
-def _filled(region: Region, columns: list[tuple[float, float]]) -> Filled:
-    xs = [columns[0][0] - 2]
-    xs += [(a[1] + b[0]) / 2 for a, b in itertools.pairwise(columns)]
-    xs.append(columns[-1][1] + 2)
+def _edges(columns: list[tuple[float, float]]) -> list[float]:
+    """Where columns meet, from the left edge of the first to the right edge of the last."""
+    inner = [(a[1] + b[0]) / 2 for a, b in itertools.pairwise(columns)]
+    return [columns[0][0] - 2, *inner, columns[-1][1] + 2]
+
+
+def _column_of(word: Word, xs: list[float]) -> int:
+    x = (word.box[0] + word.box[2]) / 2
+    return sum(edge <= x for edge in xs[1:-1])
+
+
+def _printed(strips: list[Strip], xs: list[float], rules: list[float]) -> list[Printed]:
+    """What the lines print column by column."""
+    found = []
+    above: float | None = None
+    for strip in strips:
+        words: dict[int, list[Word]] = defaultdict(list)
+        for word in (word for segment in strip.segments for word in segment.words):
+            words[_column_of(word, xs)].append(word)
+        texts = [(column, Line(there).text) for column, there in sorted(words.items())]
+        pieces = tuple(Piece(column, text, is_figure(text) or text in _DASHES) for column, text in texts)
+        at = (strip.top + strip.bottom) / 2
+        under_rule = above is not None and any(above < y < at for y in rules)
+        found.append(Printed(at, pieces, under_rule))
+        above = at
+    return found
+
+
+def _filled(region: Region, columns: list[tuple[float, float]], rows: list[list[Strip]]) -> Filled:
+    xs = _edges(columns)
     levels = _levels(region.head, columns)
-    rows = _rows(region, xs)
     tops = [_top(row) for row in rows]
     head_top = min((strip.top for strip in region.head), default=tops[0])
     depth = len(levels)
@@ -412,8 +480,7 @@ def _filled(region: Region, columns: list[tuple[float, float]]) -> Filled:
             table.words[level, column] += words
     for number, row in enumerate(rows, start=depth):
         for word in (word for strip in row for segment in strip.segments for word in segment.words):
-            x = (word.box[0] + word.box[2]) / 2
-            column = sum(edge <= x for edge in xs[1:-1])
+            column = _column_of(word, xs)
             if word.box[0] < xs[column] - 2 or word.box[2] > xs[column + 1] + 2:
                 table.crossing.add((number, column))
             table.words[number, column].append(word)
@@ -424,68 +491,37 @@ def _top(row: list[Strip]) -> float:
     return min(strip.top for strip in row)
 
 
-def _rows(region: Region, xs: list[float]) -> list[list[Strip]]:
-    """Strips of the body gathered to rows."""
-    body = region.body
-    between = [y for y in region.rules if body[0].bottom < y < body[-1].top]
-    anchored = sum(strip.anchors for strip in body)
-    if len(between) >= 0.7 * (anchored - 1) > 0:
-        return _cut_at(body, between)
-    leading = _leading(body)
-    rows: list[list[Strip]] = []
-    for piece in _pieces(body, leading):
-        rows += _cut_by_anchors(piece, xs)
-    return rows if region.head else _tail_apart(rows, xs)
+def _body_rows(chain: list[Region], columns: list[tuple[float, float]]) -> list[list[list[Strip]]]:
+    """The rows of every page; lines above the first figures that are no heading go to the first row."""
+    xs = _edges(columns)
+    pages = [_printed(region.body, xs, region.rules) for region in chain]
+    habits, starts = cut(pages, chain[0].size)
+    for page, region in enumerate(chain):
+        count = _first_row_above(region, xs, habits)
+        if count:
+            region.head, region.body = region.head[:-count], [*region.head[-count:], *region.body]
+            starts[page] = best_cut(_printed(region.body, xs, region.rules), habits)[1]
+    return [
+        [region.body[a:b] for a, b in zip(begun, [*begun[1:], len(region.body)], strict=True)]
+        for region, begun in zip(chain, starts, strict=True)
+    ]
 
 
-def _tail_apart(rows: list[list[Strip]], xs: list[float]) -> list[list[Strip]]:
-    """On a page without heading whose rows begin with their figures, text above the first figures is a row's rest."""
-    begun = [any(_begins_row(strip, xs) for strip in row) for row in rows]
-    at_top = [_begins_row(row[0], xs) for row, whole in zip(rows[1:], begun[1:], strict=True) if whole]
-    if _begins_row(rows[0][0], xs) or not begun[0] or not at_top or sum(at_top) < _MOSTLY * len(at_top):
-        return rows
-    first = next(i for i, strip in enumerate(rows[0]) if _begins_row(strip, xs))
-    return [rows[0][:first], rows[0][first:], *rows[1:]]
-
-
-def _cut_at(body: list[Strip], edges: list[float]) -> list[list[Strip]]:
-    rows: list[list[Strip]] = [[] for _ in range(len(edges) + 1)]
-    for strip in body:
-        rows[sum(edge < (strip.top + strip.bottom) / 2 for edge in edges)].append(strip)
-    return [row for row in rows if row]
-
-
-def _leading(body: list[Strip]) -> float:
-    """Usual white between two lines of one text, from the closest third of all lines."""
-    gaps = sorted(b.top - a.bottom for a, b in itertools.pairwise(body))
-    return gaps[len(gaps) // 6] if gaps else 0.0
-
-
-def _pieces(body: list[Strip], leading: float) -> list[list[Strip]]:
-    """The body cut where more white stands than between the lines of one text."""
-    pieces = [[body[0]]]
-    for above, strip in itertools.pairwise(body):
-        if strip.top - above.bottom > leading + 0.25 * strip.line.size:
-            pieces.append([])
-        pieces[-1].append(strip)
-    return pieces
-
-
-def _cut_by_anchors(piece: list[Strip], xs: list[float]) -> list[list[Strip]]:
-    """Rows set close: each line that holds figures begins one (a line of text above the first goes with it)."""
-    rows: list[list[Strip]] = [[]]
-    for strip in piece:
-        if rows[-1] and _begins_row(strip, xs) and any(_begins_row(other, xs) for other in rows[-1]):
-            rows.append([])
-        rows[-1].append(strip)
-    return rows
-
-
-def _begins_row(strip: Strip, xs: list[float]) -> bool:
-    figures = [segment for segment in strip.segments if is_figure(segment.text)]
-    coded = strip.segments[0].x0 < xs[1] and bool(_CODE.fullmatch(strip.segments[0].text))
-    numbered = strip.segments[0].x0 < xs[1] and bool(_NUMBER.fullmatch(strip.segments[0].text))
-    return coded or (numbered and len(strip.segments) > 1) or (len(strip.segments) > 1 and bool(figures))
+def _first_row_above(region: Region, xs: list[float], habits: Habits) -> int:
+    """How many of the last lines of the heading are the first lines of the first row."""
+    if region.headed or not region.head:
+        return 0
+    least, best = best_cut(_printed(region.body, xs, region.rules), habits)[0], 0
+    for count in range(1, len(region.head)):
+        if _is_numbering(region.head[-count]):
+            break
+        lines = _printed([*region.head[-count:], *region.body], xs, region.rules)
+        above = region.head[-count - 1]
+        gap = lines[0].at - (above.top + above.bottom) / 2
+        cost = best_cut(lines, habits)[0] + (0.0 if gap > 0.9 * habits.pitch else _MOST)
+        if cost < least - _CLEARLY:
+            least, best = cost, count
+    return best
 
 
 def _levels(head: list[Strip], columns: list[tuple[float, float]]) -> list[dict[int, list[Word]]]:

@@ -248,7 +248,7 @@ def _joined(text: str, above: Line, line: Line, width: float, leading: float) ->
     last, first = above.text, line.text
     if line.box[1] - above.box[1] > _PARAGRAPH * leading:
         return f"{text}\n{first}"
-    if _number_goes_on(last, first):
+    if number_goes_on(last, first):
         return text + first
     figures = _FIGURE_LINE.fullmatch(last) and _FIGURE_LINE.fullmatch(first)
     if figures or _ITEM.match(first):
@@ -256,7 +256,7 @@ def _joined(text: str, above: Line, line: Line, width: float, leading: float) ->
     return text + first if _word_goes_on(above, line, width) else f"{text} {first}"
 
 
-def _number_goes_on(last: str, first: str) -> bool:
+def number_goes_on(last: str, first: str) -> bool:
     """A figure cut in two: `23.945.469.` and `047`, `3.212.93` and `3.861`, but not `120` and `90`."""
     if not (_NUMBER_PIECE.fullmatch(last) and _NUMBER_PIECE.fullmatch(first)):
         return False
