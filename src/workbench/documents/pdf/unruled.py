@@ -30,6 +30,9 @@ from workbench.documents.pdf.words import Line, Word
 _SEGMENT_GAP = 0.5
 _NARROWEST_GAP = 0.3
 _TOUCHING = 0.1
+_WIDEST_BLANK = 0.75
+_ALIKE = 0.1
+_MOSTLY = 0.9
 _FEWEST_BLANKS = 12
 _CORRIDOR = 1.5
 _WIDE = 0.55
@@ -124,18 +127,22 @@ def _blanks(lines: Sequence[Line]) -> dict[int, _Blank]:
     for line in lines:
         for left, right in itertools.pairwise(line.words):
             gap = (right.box[0] - left.box[2]) / right.size
-            if _TOUCHING < gap <= _SEGMENT_GAP:
+            if _TOUCHING < gap <= _WIDEST_BLANK:
                 gaps[round(line.size)].append((gap, right.spaced))
     return {size: _blank_of(found) for size, found in gaps.items() if len(found) >= _FEWEST_BLANKS}
 
 
 def _blank_of(found: list[tuple[float, bool]]) -> _Blank:
-    usual = sorted(gap for gap, _ in found)[len(found) // 2]
+    near = sorted(gap for gap, _ in found if gap <= _SEGMENT_GAP)
     spaced = sorted(gap for gap, printed in found if printed)
-    printed = len(spaced) >= _FEWEST_BLANKS and not any(
-        gap < 1.1 * spaced[len(spaced) // 2] for gap, printed in found if not printed
-    )
-    return _Blank(min(_SEGMENT_GAP, max(_NARROWEST_GAP, 1.8 * usual)), printed)
+    if len(spaced) >= _FEWEST_BLANKS:
+        usual = spaced[len(spaced) // 2]
+        alike = [printed for gap, printed in found if abs(gap - usual) < _ALIKE * usual]
+        if sum(alike) > _MOSTLY * len(alike):
+            return _Blank(min(max(_SEGMENT_GAP, 1.2 * usual), max(_NARROWEST_GAP, 1.8 * usual)), printed=True)
+    if len(near) < _FEWEST_BLANKS:
+        return _Blank()
+    return _Blank(min(_SEGMENT_GAP, max(_NARROWEST_GAP, 1.8 * near[len(near) // 2])))
 
 
 def _is_whole_figure(text: str) -> bool:
@@ -214,7 +221,8 @@ def _last_of_table(strips: list[Strip], first: int, width: float) -> int:
         gap = strips[i].top - strips[i - 1].bottom
         size = strips[i].line.size
         prose = len(strips[i].segments) == 1 and strips[i].segments[0].x1 - strips[i].segments[0].x0 > _WIDE * width
-        if prose or _LEADERS.search(strips[i].line.text) or gap > 4 * size or abs(size - strips[first].line.size) > 1.5:
+        titled = len(strips[i].segments) == 1 and is_caption(strips[i].line.text)
+        if prose or titled or _LEADERS.search(strips[i].line.text) or gap > 4 * size or abs(size - strips[first].line.size) > 1.5:
             break
         last = i
     return last
@@ -360,9 +368,8 @@ def _repeat_heading(chain: list[Region]) -> None:
         region.head, region.body = region.head[:count], [*region.head[count:], *region.body]
 
 
-def _columns(chain: list[Region]) -> list[tuple[float, float]]:
-    """Reach of every column: where body text stands, and heads of columns without any."""
-    strips = [strip for region in chain for strip in region.body]
+def _corridors(strips: list[Strip]) -> list[tuple[float, float]]:
+    """Where text stands, between the corridors that (nearly) no line crosses."""
     reach = [(segment.x0, segment.x1) for strip in strips for segment in strip.segments]
     allowed = int(_CROSSED * len(strips))
     events = sorted([(x0, 1) for x0, _ in reach] + [(x1, -1) for _, x1 in reach])
@@ -377,6 +384,18 @@ def _columns(chain: list[Region]) -> list[tuple[float, float]]:
                 columns[-1] = (columns[-1][0], x)
             else:
                 columns.append((begin, x))
+    return columns
+
+
+def _columns(chain: list[Region]) -> list[tuple[float, float]]:
+    """Reach of every column: where body text stands, and heads of columns without any."""
+    strips = [strip for region in chain for strip in region.body]
+    columns = _corridors(strips)
+    several = [strip for strip in strips if len(strip.segments) > 1]
+    parted = _corridors(several)
+    if len(parted) > len(columns):  # a lone line across columns is no cell
+        within = [strip for strip in strips if len(strip.segments) > 1 or len(_over(strip.segments[0], parted)) < 2]
+        strips, columns = within, _corridors(within)
     if not columns:
         return []
     blocks = blocks_of([s for strip in chain[0].head if not _is_numbering(strip) for s in strip.segments])
