@@ -235,7 +235,8 @@ def _add_unruled(pages: list[Page], running: set[tuple[int, int]]) -> None:
     found = []
     for page in pages:
         if page.kind == "prose" or (page.kind == "scan" and not page.scanned):
-            lines = [line for line in page.lines if (page.number, id(line)) not in running]
+            apart = {line for number, line in running if number == page.number}
+            lines = unruled.without_running(page.lines, apart)
             found += unruled.regions(page.number, lines, page.rules, page.width)
     for chain in unruled.chains(found):
         for number, table in unruled.tables(chain):

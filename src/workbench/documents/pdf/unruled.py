@@ -19,6 +19,7 @@ from workbench.documents.pdf.unruled_heading import (
     blocks_of,
     continues,
     is_of_group,
+    is_set_alike,
     levels_of,
     nearest,
     over,
@@ -47,6 +48,8 @@ _FULL = 0.8
 _SAME_RULE = 1.0
 _MOST = 5.0
 _CLEARLY = 0.5
+_CLOSE = 2.5
+_LOOSEST = 1.45
 _DASHES = ("-", "–", "—")
 _FIGURE = re.compile(r"\(?\s*[-–−+]?\s*(?:rp\.?)?\s*\d[\d.,]*(?:,-)?\s*\)?\s*(?:%|persen)?|#[A-Z/0!]+", re.IGNORECASE)
 _MEASURED = re.compile(r"\d[\d.,]*\s*(?:%|[^\W\d][^\d]{0,30})")
@@ -78,7 +81,8 @@ class Strip:
 class Region:
     """The strips of one table on one page: those of the heading, then those of the body.
 
-    `rules`: heights of the rules as wide as the table; `headed`: one of them parts heading and body.
+    `rules`: heights of the rules as wide as the table; `headed`: one of them parts heading and body. `above`: what a
+    page begins with above them, the rest of a row where the table goes on. `strokes`: all rules across the heading.
     """
 
     page: int
@@ -88,7 +92,10 @@ class Region:
     starts_page: bool
     ends_page: bool
     size: float = 0.0
+    pitch: float | None = None
     headed: bool = False
+    above: list[Strip] = field(default_factory=list)
+    strokes: list[Stroke] = field(default_factory=list)
 
 
 def is_caption(text: str) -> bool:
@@ -169,6 +176,18 @@ def strips_of(lines: Sequence[Line]) -> list[Strip]:
     return sorted(strips, key=lambda strip: strip.top)
 
 
+def without_running(lines: Sequence[Line], running: set[int]) -> list[Line]:
+    """Lines without the heads and feet of pages; lines right above others in their size are the head of a table."""
+    kept: list[Line] = []
+    below: Line | None = None
+    for line in sorted(lines, key=lambda line: -line.box[1]):
+        near = below is not None and line.size - 0.6 < below.size < line.size + 0.6
+        if id(line) not in running or (near and below and 0 < below.box[1] - line.box[1] < _CLOSE * line.size):
+            kept.append(line)
+            below = line
+    return kept
+
+
 def regions(page: int, lines: Sequence[Line], across: Sequence[Stroke], width: float) -> list[Region]:
     """Where a page prints tables without upright rules."""
     strips = strips_of(lines)
@@ -187,6 +206,7 @@ def regions(page: int, lines: Sequence[Line], across: Sequence[Stroke], width: f
         top = _first_of_heading(strips, start, first, list(rules), right - left)
         region = _region(page, strips, top, first, last, rules)
         if region:
+            region.strokes = list(across)
             found.append(region)
         start = last + 1
     return found
@@ -278,10 +298,19 @@ def _region(
     head, body = strips[top:begin], strips[begin : last + 1]
     while len(body) > 1 and _is_numbering(body[0]):
         head, body = [*head, body[0]], body[1:]
-    region = Region(page, head, body, full, top == 0, last == len(strips) - 1)
+    above = strips[:top] if _is_rest(strips[: top + 1]) else []
+    region = Region(page, head, body, full, top == 0 or bool(above), last == len(strips) - 1, above=above)
     region.headed = begin < first or any(strips[first - 1].top < y < strips[first].bottom for y in full if first > top)
     region.size = rows[0].line.size
     return region
+
+
+def _is_rest(strips: list[Strip]) -> bool:
+    """Close lines of one size at the top of a page, none of them a title: they may end a row of the page before."""
+    lines = itertools.pairwise(strips)
+    return not any(_CAPTION.match(strip.line.text) for strip in strips) and all(
+        b.top - a.bottom < 2.5 * b.line.size and abs(a.line.size - b.line.size) < 0.6 for a, b in lines
+    )
 
 
 def _first_below_rule(strips: list[Strip], top: int, first: int, full: list[float]) -> int:
@@ -331,6 +360,9 @@ def chains(found: Sequence[Region]) -> list[list[Region]]:
 def tables(chain: list[Region]) -> list[tuple[int, Filled]]:
     """The tables of a chain of regions, one a page; a chain whose pages share no columns is read page by page."""
     _repeat_heading(chain)
+    pitch = _pitch(chain)
+    for region in chain:
+        region.pitch = pitch
     columns = _columns(chain)
     if len(chain) > 1 and any(len(_columns([region])) > len(columns) + 1 for region in chain):
         return [table for region in chain for table in tables([region])]
@@ -338,6 +370,19 @@ def tables(chain: list[Region]) -> list[tuple[int, Filled]]:
         return []
     rows = _body_rows(chain, columns)
     return [(region.page, _filled(region, columns, there)) for region, there in zip(chain, rows, strict=True)]
+
+
+def _pitch(chain: list[Region]) -> float | None:
+    """The step between two lines of one heading: the smallest between texts set alike, if there are several."""
+    size = chain[0].size
+    steps: list[float] = []
+    for region in chain:
+        for above, strip in itertools.pairwise(region.head):
+            pairs = itertools.product(above.segments, strip.segments)
+            if any(is_set_alike(one, other) for one, other in pairs):
+                steps.append(strip.segments[0].words[0].box[1] - above.segments[0].words[0].box[1])
+    steps = sorted(step for step in steps if 0.8 * size < step < _LOOSEST * size)
+    return next((a for a, b in itertools.pairwise(steps) if b - a < 0.1), None)
 
 
 def _holds_figures(chain: list[Region], columns: list[tuple[float, float]]) -> bool:
@@ -363,9 +408,10 @@ def _repeat_heading(chain: list[Region]) -> None:
     """On further pages only what repeats the first heading is heading; the rest goes to the body."""
     first = {segment.text for strip in chain[0].head for segment in strip.segments}
     for region in chain[1:]:
-        same = [any(segment.text in first for segment in strip.segments) for strip in region.head]
+        same = [2 * sum(one.text in first for one in strip.segments) >= len(strip.segments) for strip in region.head]
         count = max((i + 1 for i, hit in enumerate(same) if hit), default=0)
-        region.head, region.body = region.head[:count], [*region.head[count:], *region.body]
+        above = [] if count else region.above
+        region.head, region.body = region.head[:count], [*above, *region.head[count:], *region.body]
 
 
 def _corridors(strips: list[Strip]) -> list[tuple[float, float]]:
@@ -398,7 +444,7 @@ def _columns(chain: list[Region]) -> list[tuple[float, float]]:
         strips, columns = within, _corridors(within)
     if not columns:
         return []
-    blocks = blocks_of([s for strip in chain[0].head if not _is_numbering(strip) for s in strip.segments])
+    blocks = _blocks(chain[0])
     for block in blocks:
         bare = all(block.x1 < a - 1 or block.x0 > b + 1 for a, b in columns)
         if bare and not is_of_group(block, blocks, sorted(columns)):
@@ -484,7 +530,7 @@ def _printed(strips: list[Strip], xs: list[float], rules: list[float]) -> list[P
 
 def _filled(region: Region, columns: list[tuple[float, float]], rows: list[list[Strip]]) -> Filled:
     xs = _edges(columns)
-    levels = _levels(region.head, columns)
+    levels = _levels(region, columns)
     tops = [_top(row) for row in rows]
     head_top = min((strip.top for strip in region.head), default=tops[0])
     depth = len(levels)
@@ -543,11 +589,17 @@ def _first_row_above(region: Region, xs: list[float], habits: Habits) -> int:
     return best
 
 
-def _levels(head: list[Strip], columns: list[tuple[float, float]]) -> list[dict[int, list[Word]]]:
+def _blocks(region: Region) -> list[Block]:
+    """The headings of a region, the numbers of the columns left out."""
+    segments = [segment for strip in region.head if not _is_numbering(strip) for segment in strip.segments]
+    return blocks_of(segments, region.pitch, region.strokes)
+
+
+def _levels(region: Region, columns: list[tuple[float, float]]) -> list[dict[int, list[Word]]]:
     """The words of the headings level by level, the numbers of the columns last."""
+    head = region.head
     numbering = head[-1:] if head and _is_numbering(head[-1]) else []
-    segments = [segment for strip in head[: len(head) - len(numbering)] for segment in strip.segments]
-    levels = levels_of(blocks_of(segments), columns)
+    levels = levels_of(_blocks(region), columns)
     for strip in numbering:
         levels.append({standing(Block([segment]), columns)[0]: list(segment.words) for segment in strip.segments})
     return levels
