@@ -6,7 +6,7 @@ columns. A row begins with its figures or its code; where lines across are drawn
 
 import itertools
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -49,6 +49,7 @@ _SAME_RULE = 1.0
 _MOST = 5.0
 _CLEARLY = 0.5
 _CLOSE = 2.5
+_CLOSE_CELLS = 4.0
 _LOOSEST = 1.45
 _DASHES = ("-", "–", "—")
 _FIGURE = re.compile(r"\(?\s*[-–−+]?\s*(?:rp\.?)?\s*\d[\d.,]*(?:,-)?\s*\)?\s*(?:%|persen)?|#[A-Z/0!]+", re.IGNORECASE)
@@ -181,8 +182,10 @@ def without_running(lines: Sequence[Line], running: set[int]) -> list[Line]:
     kept: list[Line] = []
     below: Line | None = None
     for line in sorted(lines, key=lambda line: -line.box[1]):
-        near = below is not None and line.size - 0.6 < below.size < line.size + 0.6
-        if id(line) not in running or (near and below and 0 < below.box[1] - line.box[1] < _CLOSE * line.size):
+        cells = any(right.box[0] - left.box[2] > line.size for left, right in itertools.pairwise(line.words))
+        reach = (_CLOSE_CELLS if cells else _CLOSE) * line.size
+        near = below is not None and abs(below.size - line.size) < 0.6 and 0 < below.box[1] - line.box[1] < reach
+        if id(line) not in running or near:
             kept.append(line)
             below = line
     return kept
@@ -203,7 +206,7 @@ def regions(page: int, lines: Sequence[Line], across: Sequence[Stroke], width: f
         if first is None:
             break
         last = _last_of_table(strips, first, right - left)
-        top = _first_of_heading(strips, start, first, list(rules), right - left)
+        top = _first_of_heading(strips, start, first, rules, right - left)
         region = _region(page, strips, top, first, last, rules)
         if region:
             region.strokes = list(across)
@@ -248,14 +251,16 @@ def _last_of_table(strips: list[Strip], first: int, width: float) -> int:
     return last
 
 
-def _first_of_heading(strips: list[Strip], start: int, first: int, rules: list[float], width: float) -> int:
+def _first_of_heading(strips: list[Strip], start: int, first: int, rules: dict[float, float], width: float) -> int:
     """The first strip of the heading above the first row: between two rules, or close above it in its size."""
     size = strips[first].line.size
+    higher = {y: length for y, length in rules.items() if strips[start].top - _FAR < y < strips[first].bottom}
+    full = [y for y, length in higher.items() if length > _FULL * max(higher.values())]
     under_rule = any(y < strips[first].top for y in rules)
     top, crossed = first, 0
     for i in range(first - 1, start - 1, -1):
         above, below = strips[i], strips[i + 1]
-        crossed += any(above.bottom - 1 < y < below.top + 1 for y in rules)
+        crossed += any(above.bottom - 1 < y < below.top + 1 for y in full)
         lone = len(above.segments) == 1
         wide = lone and above.segments[0].x1 - above.segments[0].x0 > _NARROW * width
         far = (2.5 if lone and not under_rule else 4.0) * size
@@ -373,16 +378,18 @@ def tables(chain: list[Region]) -> list[tuple[int, Filled]]:
 
 
 def _pitch(chain: list[Region]) -> float | None:
-    """The step between two lines of one heading: the smallest between texts set alike, if there are several."""
+    """The step between two lines of one heading: the usual one between texts set alike."""
     size = chain[0].size
-    steps: list[float] = []
+    steps: Counter[float] = Counter()
     for region in chain:
-        for above, strip in itertools.pairwise(region.head):
-            pairs = itertools.product(above.segments, strip.segments)
-            if any(is_set_alike(one, other) for one, other in pairs):
-                steps.append(strip.segments[0].words[0].box[1] - above.segments[0].words[0].box[1])
-    steps = sorted(step for step in steps if 0.8 * size < step < _LOOSEST * size)
-    return next((a for a, b in itertools.pairwise(steps) if b - a < 0.1), None)
+        segments = [segment for strip in region.head for segment in strip.segments]
+        for i, segment in enumerate(segments):
+            below = (one for one in segments[i + 1 :] if is_set_alike(segment, one))
+            gaps = (one.words[0].box[1] - segment.words[0].box[1] for one in below)
+            step = next((gap for gap in gaps if gap > 0.8 * size), None)
+            if step is not None and step < _LOOSEST * size:
+                steps[round(4 * step) / 4] += 1
+    return max(steps, key=lambda step: (steps[step], -step), default=None)
 
 
 def _holds_figures(chain: list[Region], columns: list[tuple[float, float]]) -> bool:
