@@ -265,7 +265,7 @@ def _first_of_heading(strips: list[Strip], start: int, first: int, rules: dict[f
         wide = lone and above.segments[0].x1 - above.segments[0].x0 > _NARROW * width
         far = (2.5 if lone and not under_rule else 4.0) * size
         if (
-            (wide and not (under_rule and crossed == 1))
+            (wide and not (under_rule and crossed < 2) and not _is_set_in(above.segments[0], strips[first]))
             or (crossed > 1 and lone and not _is_tail(above.segments[0], strips[first]))
             or abs(above.line.size - size) > 0.6
             or below.top - above.bottom > far
@@ -281,6 +281,11 @@ def _first_of_heading(strips: list[Strip], start: int, first: int, rules: dict[f
 def _is_tail(text: Segment, row: Strip) -> bool:
     """A text set as far in as a cell of the row below: the rest of a row that the page before began."""
     return any(abs(text.x0 - segment.x0) < 1.0 for segment in row.segments)
+
+
+def _is_set_in(text: Segment, row: Strip) -> bool:
+    """The text is as far in as a later cell of the row below: it is the line before of that cell."""
+    return any(abs(text.x0 - segment.x0) < 1.0 for segment in row.segments[1:])
 
 
 def _goes_on_below(strips: list[Strip], top: int, first: int) -> bool:

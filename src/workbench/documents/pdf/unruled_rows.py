@@ -27,6 +27,7 @@ _NEAR = 0.15
 _UNEVEN = 0.4
 _RULED = 0.7
 _FIGURES = 0.6
+_CURRENCY = re.compile(r"rp\.?", re.IGNORECASE)
 _CODE_START = re.compile(r"(?:\d|X)\.(?:\d\d|XX)(?:\.|$)")
 
 
@@ -68,8 +69,11 @@ def cut(pages: Sequence[Sequence[Printed]], size: float) -> tuple[Habits, list[l
     pitch = _pitch(pages, size)
     figures, codes, prefix = _kinds(pages)
     best: tuple[float, Habits, list[list[int]]] | None = None
-    for place in _PLACES:
-        habits = Habits(pitch, None, dict.fromkeys(range(100), place), figures, codes, prefix)
+    columns = {piece.column for lines in pages for line in lines for piece in line.pieces}
+    beginnings = [dict.fromkeys(columns, place) for place in _PLACES]
+    beginnings.append({column: MIDDLE if column in figures | codes else TOP for column in columns})
+    for places in beginnings:
+        habits = Habits(pitch, None, places, figures, codes, prefix)
         for _ in range(3):
             found = [best_cut(lines, habits) for lines in pages]
             cost = sum(one[0] for one in found)
@@ -224,7 +228,7 @@ def _kinds(pages: Sequence[Sequence[Printed]]) -> tuple[frozenset[int], frozense
     all_, figures, codes = Counter[int](), Counter[int](), Counter[int]()
     prefixes: Counter[str] = Counter()
     for line in itertools.chain.from_iterable(pages):
-        for piece in line.pieces:
+        for piece in (piece for piece in line.pieces if not _CURRENCY.fullmatch(piece.text)):
             all_[piece.column] += 1
             figures[piece.column] += piece.is_figure
             found = _CODE_START.match(piece.text)
