@@ -34,6 +34,7 @@ _TOUCHING = 0.1
 _WIDEST_BLANK = 0.75
 _ALIKE = 0.1
 _MOSTLY = 0.9
+_MORE = 0.6
 _FEWEST_BLANKS = 12
 _CORRIDOR = 1.5
 _WIDE = 0.55
@@ -45,6 +46,7 @@ _PAIR = 60.0
 _FEWEST_COLUMNS = 3
 _ACROSS = 0.05
 _FULL = 0.8
+_SHORT = 6.0
 _SAME_RULE = 1.0
 _MOST = 5.0
 _CLEARLY = 0.5
@@ -146,7 +148,8 @@ def _blank_of(found: list[tuple[float, bool]]) -> _Blank:
     if len(spaced) >= _FEWEST_BLANKS:
         usual = spaced[len(spaced) // 2]
         alike = [printed for gap, printed in found if abs(gap - usual) < _ALIKE * usual]
-        if sum(alike) > _MOSTLY * len(alike):
+        even = sum(abs(gap - usual) < _ALIKE * usual for gap in spaced) > _MOSTLY * len(spaced)
+        if sum(alike) > (_MORE if even else _MOSTLY) * len(alike):
             return _Blank(min(max(_SEGMENT_GAP, 1.2 * usual), max(_NARROWEST_GAP, 1.8 * usual)), printed=True)
     if len(near) < _FEWEST_BLANKS:
         return _Blank()
@@ -215,14 +218,40 @@ def regions(page: int, lines: Sequence[Line], across: Sequence[Stroke], width: f
     return found
 
 
-def _long_rules(across: Sequence[Stroke], least: float) -> dict[float, float]:
-    """Heights of rules with what they cover together, pieces of one height taken together."""
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """Pieces of rules at one height, taken together."""
+
+    at: float
+    start: float
+    end: float
+    covered: float
+
+
+def _long_rules(across: Sequence[Stroke], least: float) -> list[_Rule]:
+    """Rules across that cover some length, from top to bottom."""
     found: dict[float, list[Stroke]] = {}
     for stroke in sorted(across, key=lambda stroke: stroke.at):
         home = next((at for at in found if abs(at - stroke.at) < _SAME_RULE), stroke.at)
         found.setdefault(home, []).append(stroke)
-    reach = {at: _covered(strokes) for at, strokes in found.items()}
-    return {at: length for at, length in reach.items() if length > least}
+    rules = [
+        _Rule(at, min(one.start for one in strokes), max(one.end for one in strokes), _covered(strokes))
+        for at, strokes in found.items()
+    ]
+    return [rule for rule in rules if rule.covered > least]
+
+
+def _full(rules: Sequence[_Rule], top: float, bottom: float) -> list[float]:
+    """Heights of the rules between two heights that are as wide as the widest of them."""
+    inside = [rule for rule in rules if top < rule.at < bottom]
+    if not inside:
+        return []
+    widest = max(inside, key=lambda rule: rule.covered)
+    return [
+        rule.at
+        for rule in inside
+        if rule.covered > _FULL * widest.covered and rule.start < widest.start + _SHORT and rule.end > widest.end - _SHORT
+    ]
 
 
 def _covered(strokes: list[Stroke]) -> float:
@@ -251,12 +280,11 @@ def _last_of_table(strips: list[Strip], first: int, width: float) -> int:
     return last
 
 
-def _first_of_heading(strips: list[Strip], start: int, first: int, rules: dict[float, float], width: float) -> int:
+def _first_of_heading(strips: list[Strip], start: int, first: int, rules: list[_Rule], width: float) -> int:
     """The first strip of the heading above the first row: between two rules, or close above it in its size."""
     size = strips[first].line.size
-    higher = {y: length for y, length in rules.items() if strips[start].top - _FAR < y < strips[first].bottom}
-    full = [y for y, length in higher.items() if length > _FULL * max(higher.values())]
-    under_rule = any(y < strips[first].top for y in rules)
+    full = _full(rules, strips[start].top - _FAR, strips[first].bottom)
+    under_rule = any(rule.at < strips[first].top for rule in rules)
     top, crossed = first, 0
     for i in range(first - 1, start - 1, -1):
         above, below = strips[i], strips[i + 1]
@@ -294,16 +322,13 @@ def _goes_on_below(strips: list[Strip], top: int, first: int) -> bool:
     return any(continues(text, segment) for strip in strips[top + 1 : first] for segment in strip.segments)
 
 
-def _region(
-    page: int, strips: list[Strip], top: int, first: int, last: int, rules: dict[float, float]
-) -> Region | None:
+def _region(page: int, strips: list[Strip], top: int, first: int, last: int, rules: list[_Rule]) -> Region | None:
     rows = [strip for strip in strips[first : last + 1] if _is_row(strip)]
     figures = sum(is_figure(segment.text) for strip in rows for segment in strip.segments)
     if not (len(rows) > 1 and figures > 3) and not (figures > 1 and max(len(strip.segments) for strip in rows) > 3):
         return None
     lowest = strips[last].bottom + _FAR
-    inside = {y: length for y, length in rules.items() if strips[top].top - _FAR < y < lowest}
-    full = [y for y, length in inside.items() if length > _FULL * max(inside.values())]
+    full = _full(rules, strips[top].top - _FAR, lowest)
     begin = _first_below_rule(strips, top, first, full)
     head, body = strips[top:begin], strips[begin : last + 1]
     while len(body) > 1 and _is_numbering(body[0]):
