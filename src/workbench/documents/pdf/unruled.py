@@ -26,7 +26,7 @@ from workbench.documents.pdf.unruled_heading import (
     standing,
 )
 from workbench.documents.pdf.unruled_rows import Habits, Piece, Printed, best_cut, cut
-from workbench.documents.pdf.words import Line, Word
+from workbench.documents.pdf.words import Line, Word, is_badly_grouped
 
 _SEGMENT_GAP = 0.5
 _NARROWEST_GAP = 0.3
@@ -269,10 +269,14 @@ def _is_row(strip: Strip) -> bool:
 def _last_of_table(strips: list[Strip], first: int, width: float) -> int:
     """The last strip of the table: no wide line of prose and no far gap comes before it."""
     last = first
+    begins: set[int] = set()
     for i in range(first + 1, len(strips)):
+        begins |= {round(segment.x0) for segment in strips[i - 1].segments[1:]}
         gap = strips[i].top - strips[i - 1].bottom
         size = strips[i].line.size
-        prose = len(strips[i].segments) == 1 and strips[i].segments[0].x1 - strips[i].segments[0].x0 > _WIDE * width
+        text = strips[i].segments[0]
+        set_in = not begins.isdisjoint(range(round(text.x0) - 1, round(text.x0) + 2))
+        prose = len(strips[i].segments) == 1 and text.x1 - text.x0 > _WIDE * width and not set_in
         titled = len(strips[i].segments) == 1 and is_caption(strips[i].line.text)
         if prose or titled or _LEADERS.search(strips[i].line.text) or gap > 4 * size or abs(size - strips[first].line.size) > 1.5:
             break
@@ -586,6 +590,9 @@ def _filled(region: Region, columns: list[tuple[float, float]], rows: list[list[
             if word.box[0] < xs[column] - 2 or word.box[2] > xs[column + 1] + 2:
                 table.crossing.add((number, column))
             table.words[number, column].append(word)
+        for column in range(len(columns)):
+            if is_badly_grouped(table.text(frame.spans[number * len(columns) + column])):
+                table.apart.add((number, column))
     return table
 
 

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from workbench.documents.pdf.words import number_goes_on
+from workbench.documents.pdf.words import is_cut_number, number_goes_on
 
 TOP, MIDDLE, BOTTOM = 0.0, 0.5, 1.0
 _PLACES = (TOP, MIDDLE, BOTTOM)
@@ -162,7 +162,7 @@ def _grow(cells: dict[int, _Cell], piece: Piece, at: float, habits: Habits) -> f
     if piece.column in habits.codes:
         cost = _TWO_FIGURES if is_code_start(piece.text, habits) and at > cell.last else 0.0
     elif piece.column in habits.figures and piece.is_figure and at > cell.last:
-        if number_goes_on(cell.text, piece.text):
+        if number_goes_on(cell.text, piece.text) or is_cut_number(cell.text):
             cell.text += piece.text
         else:
             cell.text = piece.text

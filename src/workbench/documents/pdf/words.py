@@ -264,6 +264,19 @@ def number_goes_on(last: str, first: str) -> bool:
     return (last[-1:] in ".," or first[:1] in ".," or not _stands_alone(last)) and bool(_GROUPED.fullmatch(whole))
 
 
+def is_cut_number(text: str) -> bool:
+    """A figure without its last digits: `45.689.00` or `Rp.`, but not `45.689.000` and `45,5`."""
+    return bool(re.fullmatch(r"rp\.?", text, re.IGNORECASE)) or bool(
+        _NUMBER_PIECE.fullmatch(text) and not _stands_alone(text)
+    )
+
+
+def is_badly_grouped(text: str) -> bool:
+    """Groups of three digits with an odd rest: the figure is cut, or not what it seems."""
+    bare = text.strip("()%RrPp -–")
+    return bool(re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+[.,]\d{0,2}", bare)) and not _stands_alone(text)
+
+
 def _stands_alone(text: str) -> bool:
     bare = text.strip("()%RrPp ")
     return bare.isdigit() or bool(_GROUPED.fullmatch(bare)) or bool(re.fullmatch(r"\d+[.,]\d{1,2}", bare))
