@@ -58,6 +58,7 @@ _FIGURE = re.compile(r"\(?\s*[-–−+]?\s*(?:rp\.?)?\s*\d[\d.,]*(?:,-)?\s*\)?\s
 _MEASURED = re.compile(r"\d[\d.,]*\s*(?:%|[^\W\d][^\d]{0,30})")
 _CODE = re.compile(r"[\dX](?:\.[\dX]{1,4}){1,6}\.?")
 _CAPTION = re.compile(r"(?:tabel|table|lampiran|gambar|grafik)\b", re.IGNORECASE)
+_NOTE = re.compile(r"(?:sumber|keterangan|catatan|ket\.?)\s*:|\*+\)", re.IGNORECASE)
 _YEAR = re.compile(r"\(?(?:19|20)\d\d\)?")
 _THOUSANDS = re.compile(r"\(?(?:rp|x)[\s.]*[.,0\s]*\)?", re.IGNORECASE)
 _LEADERS = re.compile(r"\.{5,}|(?:\. ){4,}")
@@ -263,7 +264,7 @@ def _covered(strokes: list[Stroke]) -> float:
 
 
 def _is_row(strip: Strip) -> bool:
-    return strip.anchors and not _LEADERS.search(strip.line.text)
+    return strip.anchors and not _LEADERS.search(strip.line.text) and not _is_numbering(strip)
 
 
 def _last_of_table(strips: list[Strip], first: int, width: float) -> int:
@@ -277,7 +278,7 @@ def _last_of_table(strips: list[Strip], first: int, width: float) -> int:
         text = strips[i].segments[0]
         set_in = not begins.isdisjoint(range(round(text.x0) - 1, round(text.x0) + 2))
         prose = len(strips[i].segments) == 1 and text.x1 - text.x0 > _WIDE * width and not set_in
-        titled = len(strips[i].segments) == 1 and is_caption(strips[i].line.text)
+        titled = len(strips[i].segments) == 1 and (is_caption(strips[i].line.text) or _NOTE.match(strips[i].line.text))
         if prose or titled or _LEADERS.search(strips[i].line.text) or gap > 4 * size or abs(size - strips[first].line.size) > 1.5:
             break
         last = i
