@@ -322,9 +322,11 @@ def _is_set_in(text: Segment, row: Strip) -> bool:
 
 
 def _goes_on_below(strips: list[Strip], top: int, first: int) -> bool:
-    """The lone text is the first line of a heading that begins higher than the others."""
+    """The lone text is a heading, or the first line of one, that begins higher than the others."""
     text = strips[top].segments[0]
-    return any(continues(text, segment) for strip in strips[top + 1 : first] for segment in strip.segments)
+    below = [segment for strip in strips[top + 1 : first] for segment in strip.segments]
+    left = min((segment.x0 for segment in below), default=0.0)
+    return any(continues(text, one) or (one.x0 > left + 1 and is_set_alike(text, one)) for one in below)
 
 
 def _region(page: int, strips: list[Strip], top: int, first: int, last: int, rules: list[_Rule]) -> Region | None:
@@ -349,7 +351,7 @@ def _is_rest(strips: list[Strip]) -> bool:
     """Close lines of one size at the top of a page, none of them a title: they may end a row of the page before."""
     lines = itertools.pairwise(strips)
     return not any(_CAPTION.match(strip.line.text) for strip in strips) and all(
-        b.top - a.bottom < 2.5 * b.line.size and abs(a.line.size - b.line.size) < 0.6 for a, b in lines
+        b.top - a.bottom < 4.0 * b.line.size and abs(a.line.size - b.line.size) < 0.6 for a, b in lines
     )
 
 
@@ -621,14 +623,15 @@ def _first_row_above(region: Region, xs: list[float], habits: Habits) -> int:
     """How many of the last lines of the heading are the first lines of the first row."""
     if region.headed or not region.head:
         return 0
-    least, best = best_cut(_printed(region.body, xs, region.rules), habits)[0], 0
-    for count in range(1, len(region.head)):
-        if _is_numbering(region.head[-count]):
+    least, best = float("inf"), 0
+    for count in range(len(region.head)):
+        if count and _is_numbering(region.head[-count]):
             break
-        lines = _printed([*region.head[-count:], *region.body], xs, region.rules)
-        above = region.head[-count - 1]
-        gap = lines[0].at - (above.top + above.bottom) / 2
-        cost = best_cut(lines, habits)[0] + (0.0 if gap > 0.9 * habits.pitch else _MOST)
+        head, above = region.head[: len(region.head) - count], region.head[len(region.head) - count :]
+        lines = _printed([*above, *region.body], xs, region.rules)
+        gap = lines[0].at - (head[-1].top + head[-1].bottom) / 2
+        step = (habits.step or habits.pitch) - 0.1 * habits.pitch
+        cost = best_cut(lines, habits)[0] + (0.0 if gap > step else 1.0 if gap > 0.9 * habits.pitch else _MOST)
         if cost < least - _CLEARLY:
             least, best = cost, count
     return best

@@ -24,6 +24,7 @@ _TWO_FIGURES = 2.5
 _HOLE = 1.5
 _OVERLAP = 3.0
 _NEAR = 0.15
+_EVEN = 0.03
 _UNEVEN = 0.4
 _RULED = 0.7
 _FIGURES = 0.6
@@ -139,11 +140,11 @@ def _rows_from(lines: Sequence[Printed], start: int, habits: Habits, ruled: bool
     for end in range(start, min(len(lines), start + _MOST_LINES)):
         line = lines[end]
         if end > start:
-            hole = (line.at - lines[end - 1].at) / habits.pitch > 1 + _NEAR
+            wider = (line.at - lines[end - 1].at) / habits.pitch - 1
             if line.under_rule:
                 fixed += 2 * _HOLE
-            elif hole and not ruled:
-                fixed += _HOLE
+            elif wider > _EVEN and not ruled:
+                fixed += _HOLE * min(1.0, wider / _NEAR)
         for piece in line.pieces:
             fixed += _grow(cells, piece, line.at, habits)
         if fixed > 20 and found:
