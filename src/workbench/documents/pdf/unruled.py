@@ -251,7 +251,9 @@ def _full(rules: Sequence[_Rule], top: float, bottom: float) -> list[float]:
     return [
         rule.at
         for rule in inside
-        if rule.covered > _FULL * widest.covered and rule.start < widest.start + _SHORT and rule.end > widest.end - _SHORT
+        if rule.covered > _FULL * widest.covered
+        and rule.start < widest.start + _SHORT
+        and rule.end > widest.end - _SHORT
     ]
 
 
@@ -279,7 +281,13 @@ def _last_of_table(strips: list[Strip], first: int, width: float) -> int:
         set_in = not begins.isdisjoint(range(round(text.x0) - 1, round(text.x0) + 2))
         prose = len(strips[i].segments) == 1 and text.x1 - text.x0 > _WIDE * width and not set_in
         titled = len(strips[i].segments) == 1 and (is_caption(strips[i].line.text) or _NOTE.match(strips[i].line.text))
-        if prose or titled or _LEADERS.search(strips[i].line.text) or gap > 4 * size or abs(size - strips[first].line.size) > 1.5:
+        if (
+            prose
+            or titled
+            or _LEADERS.search(strips[i].line.text)
+            or gap > 4 * size
+            or abs(size - strips[first].line.size) > 1.5
+        ):
             break
         last = i
     return last
@@ -298,7 +306,11 @@ def _first_of_heading(strips: list[Strip], start: int, first: int, rules: list[_
         wide = lone and above.segments[0].x1 - above.segments[0].x0 > _NARROW * width
         far = (2.5 if lone and not under_rule else 4.0) * size
         if (
-            (wide and not (under_rule and crossed < 2) and not _is_set_in(above.segments[0], strips[first]))
+            (
+                wide
+                and not (under_rule and crossed < 2)
+                and (crossed or not _is_set_in(above.segments[0], strips[first]))
+            )
             or (crossed > 1 and lone and not _is_tail(above.segments[0], strips[first]))
             or abs(above.line.size - size) > 0.6
             or below.top - above.bottom > far

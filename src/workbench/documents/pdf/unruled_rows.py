@@ -10,7 +10,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from workbench.documents.pdf.words import is_cut_number, number_goes_on
 
@@ -83,7 +83,8 @@ def cut(pages: Sequence[Sequence[Printed]], size: float) -> tuple[Habits, list[l
                 best = cost, habits, starts
             habits = _learnt(pages, starts, habits)
     assert best is not None
-    return best[1], best[2]
+    _, habits, starts = best
+    return replace(habits, step=_learnt(pages, starts, habits).step), starts
 
 
 def best_cut(lines: Sequence[Printed], habits: Habits) -> tuple[float, list[int]]:
