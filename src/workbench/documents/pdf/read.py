@@ -14,7 +14,7 @@ import pypdfium2.raw as raw
 from workbench.documents import scan, scan_picture, scan_readers
 from workbench.documents.model import NEEDS_OCR, Block, Cell, Content, DocumentError, Row, TextLine
 from workbench.documents.pdf import grid, rules, second, unruled
-from workbench.documents.pdf.page import Glyph, Sheet, Stroke, read_page
+from workbench.documents.pdf.page import Box, Glyph, Sheet, Stroke, read_page
 from workbench.documents.pdf.words import Line, Word, compact, lines_of, words_of
 
 Progress = Callable[[int, int], None]
@@ -117,12 +117,17 @@ def _take_apart(sheet: Sheet) -> Page:
     page = Page(sheet.number, _kind(sheet, bool(tables)), sheet.width, sheet.height, tables, lines_of(outside))
     page.hidden = sheet.hidden
     page.cut = cut
-    page.rules = [] if tables else sheet.across
+    page.rules = [] if tables else [*sheet.across, *_edges(sheet.fills)]
     for table in tables:
         if table.sure:
             table.rows = grid.rows_of(table, page.number)
             table.words.clear()
     return page
+
+
+def _edges(fills: list[Box]) -> list[Stroke]:
+    """Upper and lower edges of shaded areas: they part rows as rules do."""
+    return [Stroke(y, x0, x1) for x0, y0, x1, y1 in fills for y in (y0, y1)]
 
 
 def _mark_cut(words: list[Word], width: float) -> int:
@@ -245,7 +250,8 @@ def _add_unruled(pages: list[Page], running: set[tuple[int, int]]) -> None:
     found = []
     for page in pages:
         if page.kind == "prose" or (page.kind == "scan" and not page.scanned):
-            lines = [line for line in page.lines if (page.number, id(line)) not in running]
+            apart = {line for number, line in running if number == page.number}
+            lines = unruled.without_running(page.lines, apart)
             found += unruled.regions(page.number, lines, page.rules, page.width)
     for chain in unruled.chains(found):
         for number, table in unruled.tables(chain):

@@ -6,7 +6,7 @@ columns. A row begins with its figures or its code; where lines across are drawn
 
 import itertools
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -19,16 +19,22 @@ from workbench.documents.pdf.unruled_heading import (
     blocks_of,
     continues,
     is_of_group,
+    is_set_alike,
     levels_of,
     nearest,
     over,
     standing,
 )
-from workbench.documents.pdf.words import Line, Word
+from workbench.documents.pdf.unruled_rows import Habits, Piece, Printed, best_cut, cut
+from workbench.documents.pdf.words import Line, Word, is_badly_grouped
 
 _SEGMENT_GAP = 0.5
 _NARROWEST_GAP = 0.3
 _TOUCHING = 0.1
+_WIDEST_BLANK = 0.75
+_ALIKE = 0.1
+_MOSTLY = 0.9
+_MORE = 0.6
 _FEWEST_BLANKS = 12
 _CORRIDOR = 1.5
 _WIDE = 0.55
@@ -39,14 +45,22 @@ _CROSSED = 0.02
 _PAIR = 60.0
 _FEWEST_COLUMNS = 3
 _ACROSS = 0.05
-_MOSTLY = 0.7
+_FULL = 0.8
+_SHORT = 6.0
+_SAME_RULE = 1.0
+_MOST = 5.0
+_CLEARLY = 0.5
+_CLOSE = 2.5
+_CLOSE_CELLS = 4.0
+_LOOSEST = 1.45
+_DASHES = ("-", "–", "—")
 _FIGURE = re.compile(r"\(?\s*[-–−+]?\s*(?:rp\.?)?\s*\d[\d.,]*(?:,-)?\s*\)?\s*(?:%|persen)?|#[A-Z/0!]+", re.IGNORECASE)
 _MEASURED = re.compile(r"\d[\d.,]*\s*(?:%|[^\W\d][^\d]{0,30})")
 _CODE = re.compile(r"[\dX](?:\.[\dX]{1,4}){1,6}\.?")
 _CAPTION = re.compile(r"(?:tabel|table|lampiran|gambar|grafik)\b", re.IGNORECASE)
+_NOTE = re.compile(r"(?:sumber|keterangan|catatan|ket\.?)\s*:|\*+\)", re.IGNORECASE)
 _YEAR = re.compile(r"\(?(?:19|20)\d\d\)?")
 _THOUSANDS = re.compile(r"\(?(?:rp|x)[\s.]*[.,0\s]*\)?", re.IGNORECASE)
-_NUMBER = re.compile(r"\d{1,3}[.)]?")
 _LEADERS = re.compile(r"\.{5,}|(?:\. ){4,}")
 
 
@@ -69,7 +83,11 @@ class Strip:
 
 @dataclass(slots=True)
 class Region:
-    """The strips of one table on one page: those of the heading, then those of the body."""
+    """The strips of one table on one page: those of the heading, then those of the body.
+
+    `rules`: heights of the rules as wide as the table; `headed`: one of them parts heading and body. `above`: what a
+    page begins with above them, the rest of a row where the table goes on. `strokes`: all rules across the heading.
+    """
 
     page: int
     head: list[Strip]
@@ -78,7 +96,10 @@ class Region:
     starts_page: bool
     ends_page: bool
     size: float = 0.0
-    columns: list[tuple[float, float]] = field(default_factory=list)
+    pitch: float | None = None
+    headed: bool = False
+    above: list[Strip] = field(default_factory=list)
+    strokes: list[Stroke] = field(default_factory=list)
 
 
 def is_caption(text: str) -> bool:
@@ -117,18 +138,23 @@ def _blanks(lines: Sequence[Line]) -> dict[int, _Blank]:
     for line in lines:
         for left, right in itertools.pairwise(line.words):
             gap = (right.box[0] - left.box[2]) / right.size
-            if _TOUCHING < gap <= _SEGMENT_GAP:
+            if _TOUCHING < gap <= _WIDEST_BLANK:
                 gaps[round(line.size)].append((gap, right.spaced))
     return {size: _blank_of(found) for size, found in gaps.items() if len(found) >= _FEWEST_BLANKS}
 
 
 def _blank_of(found: list[tuple[float, bool]]) -> _Blank:
-    usual = sorted(gap for gap, _ in found)[len(found) // 2]
+    near = sorted(gap for gap, _ in found if gap <= _SEGMENT_GAP)
     spaced = sorted(gap for gap, printed in found if printed)
-    printed = len(spaced) >= _FEWEST_BLANKS and not any(
-        gap < 1.1 * spaced[len(spaced) // 2] for gap, printed in found if not printed
-    )
-    return _Blank(min(_SEGMENT_GAP, max(_NARROWEST_GAP, 1.8 * usual)), printed)
+    if len(spaced) >= _FEWEST_BLANKS:
+        usual = spaced[len(spaced) // 2]
+        alike = [printed for gap, printed in found if abs(gap - usual) < _ALIKE * usual]
+        even = sum(abs(gap - usual) < _ALIKE * usual for gap in spaced) > _MOSTLY * len(spaced)
+        if sum(alike) > (_MORE if even else _MOSTLY) * len(alike):
+            return _Blank(min(max(_SEGMENT_GAP, 1.2 * usual), max(_NARROWEST_GAP, 1.8 * usual)), printed=True)
+    if len(near) < _FEWEST_BLANKS:
+        return _Blank()
+    return _Blank(min(_SEGMENT_GAP, max(_NARROWEST_GAP, 1.8 * near[len(near) // 2])))
 
 
 def _is_whole_figure(text: str) -> bool:
@@ -155,6 +181,20 @@ def strips_of(lines: Sequence[Line]) -> list[Strip]:
     return sorted(strips, key=lambda strip: strip.top)
 
 
+def without_running(lines: Sequence[Line], running: set[int]) -> list[Line]:
+    """Lines without the heads and feet of pages; lines right above others in their size are the head of a table."""
+    kept: list[Line] = []
+    below: Line | None = None
+    for line in sorted(lines, key=lambda line: -line.box[1]):
+        cells = any(right.box[0] - left.box[2] > line.size for left, right in itertools.pairwise(line.words))
+        reach = (_CLOSE_CELLS if cells else _CLOSE) * line.size
+        near = below is not None and abs(below.size - line.size) < 0.6 and 0 < below.box[1] - line.box[1] < reach
+        if id(line) not in running or near:
+            kept.append(line)
+            below = line
+    return kept
+
+
 def regions(page: int, lines: Sequence[Line], across: Sequence[Stroke], width: float) -> list[Region]:
     """Where a page prints tables without upright rules."""
     strips = strips_of(lines)
@@ -162,7 +202,7 @@ def regions(page: int, lines: Sequence[Line], across: Sequence[Stroke], width: f
         return []
     left = min(strip.segments[0].x0 for strip in strips)
     right = max(strip.segments[-1].x1 for strip in strips)
-    rules = sorted({round(stroke.at, 1) for stroke in across if stroke.end - stroke.start > _LONG_RULE * width})
+    rules = _long_rules(across, _LONG_RULE * width)
     found = []
     start = 0
     while start < len(strips):
@@ -173,41 +213,104 @@ def regions(page: int, lines: Sequence[Line], across: Sequence[Stroke], width: f
         top = _first_of_heading(strips, start, first, rules, right - left)
         region = _region(page, strips, top, first, last, rules)
         if region:
+            region.strokes = list(across)
             found.append(region)
         start = last + 1
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """Pieces of rules at one height, taken together."""
+
+    at: float
+    start: float
+    end: float
+    covered: float
+
+
+def _long_rules(across: Sequence[Stroke], least: float) -> list[_Rule]:
+    """Rules across that cover some length, from top to bottom."""
+    found: dict[float, list[Stroke]] = {}
+    for stroke in sorted(across, key=lambda stroke: stroke.at):
+        home = next((at for at in found if abs(at - stroke.at) < _SAME_RULE), stroke.at)
+        found.setdefault(home, []).append(stroke)
+    rules = [
+        _Rule(at, min(one.start for one in strokes), max(one.end for one in strokes), _covered(strokes))
+        for at, strokes in found.items()
+    ]
+    return [rule for rule in rules if rule.covered > least]
+
+
+def _full(rules: Sequence[_Rule], top: float, bottom: float) -> list[float]:
+    """Heights of the rules between two heights that are as wide as the widest of them."""
+    inside = [rule for rule in rules if top < rule.at < bottom]
+    if not inside:
+        return []
+    widest = max(inside, key=lambda rule: rule.covered)
+    return [
+        rule.at
+        for rule in inside
+        if rule.covered > _FULL * widest.covered
+        and rule.start < widest.start + _SHORT
+        and rule.end > widest.end - _SHORT
+    ]
+
+
+def _covered(strokes: list[Stroke]) -> float:
+    total, end = 0.0, float("-inf")
+    for stroke in sorted(strokes, key=lambda stroke: stroke.start):
+        total += max(0.0, stroke.end - max(stroke.start, end))
+        end = max(end, stroke.end)
+    return total
+
+
 def _is_row(strip: Strip) -> bool:
-    return strip.anchors and not _LEADERS.search(strip.line.text)
+    return strip.anchors and not _LEADERS.search(strip.line.text) and not _is_numbering(strip)
 
 
 def _last_of_table(strips: list[Strip], first: int, width: float) -> int:
     """The last strip of the table: no wide line of prose and no far gap comes before it."""
     last = first
+    begins: set[int] = set()
     for i in range(first + 1, len(strips)):
+        begins |= {round(segment.x0) for segment in strips[i - 1].segments[1:]}
         gap = strips[i].top - strips[i - 1].bottom
         size = strips[i].line.size
-        prose = len(strips[i].segments) == 1 and strips[i].segments[0].x1 - strips[i].segments[0].x0 > _WIDE * width
-        if prose or _LEADERS.search(strips[i].line.text) or gap > 4 * size or abs(size - strips[first].line.size) > 1.5:
+        text = strips[i].segments[0]
+        set_in = not begins.isdisjoint(range(round(text.x0) - 1, round(text.x0) + 2))
+        prose = len(strips[i].segments) == 1 and text.x1 - text.x0 > _WIDE * width and not set_in
+        titled = len(strips[i].segments) == 1 and (is_caption(strips[i].line.text) or _NOTE.match(strips[i].line.text))
+        if (
+            prose
+            or titled
+            or _LEADERS.search(strips[i].line.text)
+            or gap > 4 * size
+            or abs(size - strips[first].line.size) > 1.5
+        ):
             break
         last = i
     return last
 
 
-def _first_of_heading(strips: list[Strip], start: int, first: int, rules: list[float], width: float) -> int:
+def _first_of_heading(strips: list[Strip], start: int, first: int, rules: list[_Rule], width: float) -> int:
     """The first strip of the heading above the first row: between two rules, or close above it in its size."""
     size = strips[first].line.size
-    under_rule = any(y < strips[first].top for y in rules)
+    full = _full(rules, strips[start].top - _FAR, strips[first].bottom)
+    under_rule = any(rule.at < strips[first].top for rule in rules)
     top, crossed = first, 0
     for i in range(first - 1, start - 1, -1):
         above, below = strips[i], strips[i + 1]
-        crossed += any(above.bottom - 1 < y < below.top + 1 for y in rules)
+        crossed += any(above.bottom - 1 < y < below.top + 1 for y in full)
         lone = len(above.segments) == 1
         wide = lone and above.segments[0].x1 - above.segments[0].x0 > _NARROW * width
         far = (2.5 if lone and not under_rule else 4.0) * size
         if (
-            (wide and not (under_rule and crossed == 1))
+            (
+                wide
+                and not (under_rule and crossed < 2)
+                and (crossed or not _is_set_in(above.segments[0], strips[first]))
+            )
             or (crossed > 1 and lone and not _is_tail(above.segments[0], strips[first]))
             or abs(above.line.size - size) > 0.6
             or below.top - above.bottom > far
@@ -225,25 +328,55 @@ def _is_tail(text: Segment, row: Strip) -> bool:
     return any(abs(text.x0 - segment.x0) < 1.0 for segment in row.segments)
 
 
+def _is_set_in(text: Segment, row: Strip) -> bool:
+    """The text is as far in as a later cell of the row below: it is the line before of that cell."""
+    return any(abs(text.x0 - segment.x0) < 1.0 for segment in row.segments[1:])
+
+
 def _goes_on_below(strips: list[Strip], top: int, first: int) -> bool:
-    """The lone text is the first line of a heading that begins higher than the others."""
+    """The lone text is a heading, or the first line of one, that begins higher than the others."""
     text = strips[top].segments[0]
-    return any(continues(text, segment) for strip in strips[top + 1 : first] for segment in strip.segments)
+    below = [segment for strip in strips[top + 1 : first] for segment in strip.segments]
+    left = min((segment.x0 for segment in below), default=0.0)
+    return any(continues(text, one) or (one.x0 > left + 1 and is_set_alike(text, one)) for one in below)
 
 
-def _region(page: int, strips: list[Strip], top: int, first: int, last: int, rules: list[float]) -> Region | None:
+def _region(page: int, strips: list[Strip], top: int, first: int, last: int, rules: list[_Rule]) -> Region | None:
     rows = [strip for strip in strips[first : last + 1] if _is_row(strip)]
     figures = sum(is_figure(segment.text) for strip in rows for segment in strip.segments)
     if not (len(rows) > 1 and figures > 3) and not (figures > 1 and max(len(strip.segments) for strip in rows) > 3):
         return None
     lowest = strips[last].bottom + _FAR
-    inside = [y for y in rules if strips[top].top - _FAR < y < lowest]
-    head, body = strips[top:first], strips[first : last + 1]
+    full = _full(rules, strips[top].top - _FAR, lowest)
+    begin = _first_below_rule(strips, top, first, full)
+    head, body = strips[top:begin], strips[begin : last + 1]
     while len(body) > 1 and _is_numbering(body[0]):
         head, body = [*head, body[0]], body[1:]
-    region = Region(page, head, body, inside, top == 0, last == len(strips) - 1)
+    above = strips[:top] if _is_rest(strips[: top + 1]) else []
+    region = Region(page, head, body, full, top == 0 or bool(above), last == len(strips) - 1, above=above)
+    region.headed = begin < first or any(strips[first - 1].top < y < strips[first].bottom for y in full if first > top)
     region.size = rows[0].line.size
     return region
+
+
+def _is_rest(strips: list[Strip]) -> bool:
+    """Close lines of one size at the top of a page, none of them a title: they may end a row of the page before."""
+    lines = itertools.pairwise(strips)
+    return not any(_CAPTION.match(strip.line.text) for strip in strips) and all(
+        b.top - a.bottom < 4.0 * b.line.size and abs(a.line.size - b.line.size) < 0.6 for a, b in lines
+    )
+
+
+def _first_below_rule(strips: list[Strip], top: int, first: int, full: list[float]) -> int:
+    """The first strip below the rule that ends the heading; the first row with figures where there is none."""
+    cells = 0
+    for i in range(top + 1, first):
+        cells += len(strips[i - 1].segments)
+        if cells >= _FEWEST_COLUMNS and any(
+            strips[i - 1].top + strips[i - 1].bottom < 2 * y < strips[i].top + strips[i].bottom for y in full
+        ):
+            return i
+    return first
 
 
 def _is_numbering(strip: Strip) -> bool:
@@ -281,12 +414,31 @@ def chains(found: Sequence[Region]) -> list[list[Region]]:
 def tables(chain: list[Region]) -> list[tuple[int, Filled]]:
     """The tables of a chain of regions, one a page; a chain whose pages share no columns is read page by page."""
     _repeat_heading(chain)
+    pitch = _pitch(chain)
+    for region in chain:
+        region.pitch = pitch
     columns = _columns(chain)
     if len(chain) > 1 and any(len(_columns([region])) > len(columns) + 1 for region in chain):
         return [table for region in chain for table in tables([region])]
     if len(columns) < _FEWEST_COLUMNS or not _holds_figures(chain, columns):
         return []
-    return [(region.page, _filled(region, columns)) for region in chain]
+    rows = _body_rows(chain, columns)
+    return [(region.page, _filled(region, columns, there)) for region, there in zip(chain, rows, strict=True)]
+
+
+def _pitch(chain: list[Region]) -> float | None:
+    """The step between two lines of one heading: the usual one between texts set alike."""
+    size = chain[0].size
+    steps: Counter[float] = Counter()
+    for region in chain:
+        segments = [segment for strip in region.head for segment in strip.segments]
+        for i, segment in enumerate(segments):
+            below = (one for one in segments[i + 1 :] if is_set_alike(segment, one))
+            gaps = (one.words[0].box[1] - segment.words[0].box[1] for one in below)
+            step = next((gap for gap in gaps if gap > 0.8 * size), None)
+            if step is not None and step < _LOOSEST * size:
+                steps[round(4 * step) / 4] += 1
+    return max(steps, key=lambda step: (steps[step], -step), default=None)
 
 
 def _holds_figures(chain: list[Region], columns: list[tuple[float, float]]) -> bool:
@@ -312,14 +464,14 @@ def _repeat_heading(chain: list[Region]) -> None:
     """On further pages only what repeats the first heading is heading; the rest goes to the body."""
     first = {segment.text for strip in chain[0].head for segment in strip.segments}
     for region in chain[1:]:
-        same = [any(segment.text in first for segment in strip.segments) for strip in region.head]
+        same = [2 * sum(one.text in first for one in strip.segments) >= len(strip.segments) for strip in region.head]
         count = max((i + 1 for i, hit in enumerate(same) if hit), default=0)
-        region.head, region.body = region.head[:count], [*region.head[count:], *region.body]
+        above = [] if count else region.above
+        region.head, region.body = region.head[:count], [*above, *region.head[count:], *region.body]
 
 
-def _columns(chain: list[Region]) -> list[tuple[float, float]]:
-    """Reach of every column: where body text stands, and heads of columns without any."""
-    strips = [strip for region in chain for strip in region.body]
+def _corridors(strips: list[Strip]) -> list[tuple[float, float]]:
+    """Where text stands, between the corridors that (nearly) no line crosses."""
     reach = [(segment.x0, segment.x1) for strip in strips for segment in strip.segments]
     allowed = int(_CROSSED * len(strips))
     events = sorted([(x0, 1) for x0, _ in reach] + [(x1, -1) for _, x1 in reach])
@@ -334,9 +486,21 @@ def _columns(chain: list[Region]) -> list[tuple[float, float]]:
                 columns[-1] = (columns[-1][0], x)
             else:
                 columns.append((begin, x))
+    return columns
+
+
+def _columns(chain: list[Region]) -> list[tuple[float, float]]:
+    """Reach of every column: where body text stands, and heads of columns without any."""
+    strips = [strip for region in chain for strip in region.body]
+    columns = _corridors(strips)
+    several = [strip for strip in strips if len(strip.segments) > 1]
+    parted = _corridors(several)
+    if len(parted) > len(columns):  # a lone line across columns is no cell
+        within = [strip for strip in strips if len(strip.segments) > 1 or len(_over(strip.segments[0], parted)) < 2]
+        strips, columns = within, _corridors(within)
     if not columns:
         return []
-    blocks = blocks_of([s for strip in chain[0].head if not _is_numbering(strip) for s in strip.segments])
+    blocks = _blocks(chain[0])
     for block in blocks:
         bare = all(block.x1 < a - 1 or block.x0 > b + 1 for a, b in columns)
         if bare and not is_of_group(block, blocks, sorted(columns)):
@@ -392,12 +556,37 @@ def _over(segment: Segment, columns: list[tuple[float, float]]) -> list[int]:
 # --- rows ------------------------------------------------------------------------------------------------------
 
 
-def _filled(region: Region, columns: list[tuple[float, float]]) -> Filled:
-    xs = [columns[0][0] - 2]
-    xs += [(a[1] + b[0]) / 2 for a, b in itertools.pairwise(columns)]
-    xs.append(columns[-1][1] + 2)
-    levels = _levels(region.head, columns)
-    rows = _rows(region, xs)
+def _edges(columns: list[tuple[float, float]]) -> list[float]:
+    """Where columns meet, from the left edge of the first to the right edge of the last."""
+    inner = [(a[1] + b[0]) / 2 for a, b in itertools.pairwise(columns)]
+    return [columns[0][0] - 2, *inner, columns[-1][1] + 2]
+
+
+def _column_of(word: Word, xs: list[float]) -> int:
+    x = (word.box[0] + word.box[2]) / 2
+    return sum(edge <= x for edge in xs[1:-1])
+
+
+def _printed(strips: list[Strip], xs: list[float], rules: list[float]) -> list[Printed]:
+    """What the lines print column by column."""
+    found = []
+    above: float | None = None
+    for strip in strips:
+        words: dict[int, list[Word]] = defaultdict(list)
+        for word in (word for segment in strip.segments for word in segment.words):
+            words[_column_of(word, xs)].append(word)
+        texts = [(column, Line(there).text) for column, there in sorted(words.items())]
+        pieces = tuple(Piece(column, text, is_figure(text) or text in _DASHES) for column, text in texts)
+        at = (strip.top + strip.bottom) / 2
+        under_rule = above is not None and any(above < y < at for y in rules)
+        found.append(Printed(at, pieces, under_rule))
+        above = at
+    return found
+
+
+def _filled(region: Region, columns: list[tuple[float, float]], rows: list[list[Strip]]) -> Filled:
+    xs = _edges(columns)
+    levels = _levels(region, columns)
     tops = [_top(row) for row in rows]
     head_top = min((strip.top for strip in region.head), default=tops[0])
     depth = len(levels)
@@ -412,11 +601,13 @@ def _filled(region: Region, columns: list[tuple[float, float]]) -> Filled:
             table.words[level, column] += words
     for number, row in enumerate(rows, start=depth):
         for word in (word for strip in row for segment in strip.segments for word in segment.words):
-            x = (word.box[0] + word.box[2]) / 2
-            column = sum(edge <= x for edge in xs[1:-1])
+            column = _column_of(word, xs)
             if word.box[0] < xs[column] - 2 or word.box[2] > xs[column + 1] + 2:
                 table.crossing.add((number, column))
             table.words[number, column].append(word)
+        for column in range(len(columns)):
+            if is_badly_grouped(table.text(frame.spans[number * len(columns) + column])):
+                table.apart.add((number, column))
     return table
 
 
@@ -424,75 +615,51 @@ def _top(row: list[Strip]) -> float:
     return min(strip.top for strip in row)
 
 
-def _rows(region: Region, xs: list[float]) -> list[list[Strip]]:
-    """Strips of the body gathered to rows."""
-    body = region.body
-    between = [y for y in region.rules if body[0].bottom < y < body[-1].top]
-    anchored = sum(strip.anchors for strip in body)
-    if len(between) >= 0.7 * (anchored - 1) > 0:
-        return _cut_at(body, between)
-    leading = _leading(body)
-    rows: list[list[Strip]] = []
-    for piece in _pieces(body, leading):
-        rows += _cut_by_anchors(piece, xs)
-    return rows if region.head else _tail_apart(rows, xs)
+def _body_rows(chain: list[Region], columns: list[tuple[float, float]]) -> list[list[list[Strip]]]:
+    """The rows of every page; lines above the first figures that are no heading go to the first row."""
+    xs = _edges(columns)
+    pages = [_printed(region.body, xs, region.rules) for region in chain]
+    habits, starts = cut(pages, chain[0].size)
+    for page, region in enumerate(chain):
+        count = _first_row_above(region, xs, habits)
+        if count:
+            region.head, region.body = region.head[:-count], [*region.head[-count:], *region.body]
+            starts[page] = best_cut(_printed(region.body, xs, region.rules), habits)[1]
+    return [
+        [region.body[a:b] for a, b in zip(begun, [*begun[1:], len(region.body)], strict=True)]
+        for region, begun in zip(chain, starts, strict=True)
+    ]
 
 
-def _tail_apart(rows: list[list[Strip]], xs: list[float]) -> list[list[Strip]]:
-    """On a page without heading whose rows begin with their figures, text above the first figures is a row's rest."""
-    begun = [any(_begins_row(strip, xs) for strip in row) for row in rows]
-    at_top = [_begins_row(row[0], xs) for row, whole in zip(rows[1:], begun[1:], strict=True) if whole]
-    if _begins_row(rows[0][0], xs) or not begun[0] or not at_top or sum(at_top) < _MOSTLY * len(at_top):
-        return rows
-    first = next(i for i, strip in enumerate(rows[0]) if _begins_row(strip, xs))
-    return [rows[0][:first], rows[0][first:], *rows[1:]]
+def _first_row_above(region: Region, xs: list[float], habits: Habits) -> int:
+    """How many of the last lines of the heading are the first lines of the first row."""
+    if region.headed or not region.head:
+        return 0
+    least, best = float("inf"), 0
+    for count in range(len(region.head)):
+        if count and _is_numbering(region.head[-count]):
+            break
+        head, above = region.head[: len(region.head) - count], region.head[len(region.head) - count :]
+        lines = _printed([*above, *region.body], xs, region.rules)
+        gap = lines[0].at - (head[-1].top + head[-1].bottom) / 2
+        step = (habits.step or habits.pitch) - 0.1 * habits.pitch
+        cost = best_cut(lines, habits)[0] + (0.0 if gap > step else 1.0 if gap > 0.9 * habits.pitch else _MOST)
+        if cost < least - _CLEARLY:
+            least, best = cost, count
+    return best
 
 
-def _cut_at(body: list[Strip], edges: list[float]) -> list[list[Strip]]:
-    rows: list[list[Strip]] = [[] for _ in range(len(edges) + 1)]
-    for strip in body:
-        rows[sum(edge < (strip.top + strip.bottom) / 2 for edge in edges)].append(strip)
-    return [row for row in rows if row]
+def _blocks(region: Region) -> list[Block]:
+    """The headings of a region, the numbers of the columns left out."""
+    segments = [segment for strip in region.head if not _is_numbering(strip) for segment in strip.segments]
+    return blocks_of(segments, region.pitch, region.strokes)
 
 
-def _leading(body: list[Strip]) -> float:
-    """Usual white between two lines of one text, from the closest third of all lines."""
-    gaps = sorted(b.top - a.bottom for a, b in itertools.pairwise(body))
-    return gaps[len(gaps) // 6] if gaps else 0.0
-
-
-def _pieces(body: list[Strip], leading: float) -> list[list[Strip]]:
-    """The body cut where more white stands than between the lines of one text."""
-    pieces = [[body[0]]]
-    for above, strip in itertools.pairwise(body):
-        if strip.top - above.bottom > leading + 0.25 * strip.line.size:
-            pieces.append([])
-        pieces[-1].append(strip)
-    return pieces
-
-
-def _cut_by_anchors(piece: list[Strip], xs: list[float]) -> list[list[Strip]]:
-    """Rows set close: each line that holds figures begins one (a line of text above the first goes with it)."""
-    rows: list[list[Strip]] = [[]]
-    for strip in piece:
-        if rows[-1] and _begins_row(strip, xs) and any(_begins_row(other, xs) for other in rows[-1]):
-            rows.append([])
-        rows[-1].append(strip)
-    return rows
-
-
-def _begins_row(strip: Strip, xs: list[float]) -> bool:
-    figures = [segment for segment in strip.segments if is_figure(segment.text)]
-    coded = strip.segments[0].x0 < xs[1] and bool(_CODE.fullmatch(strip.segments[0].text))
-    numbered = strip.segments[0].x0 < xs[1] and bool(_NUMBER.fullmatch(strip.segments[0].text))
-    return coded or (numbered and len(strip.segments) > 1) or (len(strip.segments) > 1 and bool(figures))
-
-
-def _levels(head: list[Strip], columns: list[tuple[float, float]]) -> list[dict[int, list[Word]]]:
+def _levels(region: Region, columns: list[tuple[float, float]]) -> list[dict[int, list[Word]]]:
     """The words of the headings level by level, the numbers of the columns last."""
+    head = region.head
     numbering = head[-1:] if head and _is_numbering(head[-1]) else []
-    segments = [segment for strip in head[: len(head) - len(numbering)] for segment in strip.segments]
-    levels = levels_of(blocks_of(segments), columns)
+    levels = levels_of(_blocks(region), columns)
     for strip in numbering:
         levels.append({standing(Block([segment]), columns)[0]: list(segment.words) for segment in strip.segments})
     return levels

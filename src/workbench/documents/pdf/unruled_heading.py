@@ -9,6 +9,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from workbench.documents.pdf.page import Stroke
 from workbench.documents.pdf.words import Line, Word
 
 _ALIGNED = 1.0
@@ -17,6 +18,7 @@ _UNCOVERED = 4.0
 _IN_THE_MIDDLE = 0.7
 _PADDING = 2.0
 _NOWHERE = 1e6
+_NEAR_PITCH = 0.12
 
 Columns = Sequence[tuple[float, float]]
 
@@ -80,27 +82,38 @@ class Block:
         return other.top - self.top > 0.5 * self.size and not self.is_beside(other)
 
 
-def blocks_of(segments: Sequence[Segment]) -> list[Block]:
-    """Segments under each other that make one text: close, and aligned at the left or in the middle."""
+def blocks_of(segments: Sequence[Segment], pitch: float | None = None, strokes: Sequence[Stroke] = ()) -> list[Block]:
+    """Segments under each other that make one text: close, aligned at the left or in the middle, no rule between.
+
+    `pitch`: the step between lines of one text, where it is known.
+    """
     blocks: list[Block] = []
     for segment in segments:
-        home = next((block for block in reversed(blocks) if continues(block.segments[-1], segment)), None)
-        if home is None:
+        home = next((block for block in reversed(blocks) if continues(block.segments[-1], segment, pitch)), None)
+        if home is None or _is_parted(home.segments[-1], segment, strokes):
             blocks.append(Block([segment]))
         else:
             home.segments.append(segment)
     return blocks
 
 
-def continues(above: Segment, below: Segment) -> bool:
+def continues(above: Segment, below: Segment, pitch: float | None = None) -> bool:
     """`below` is the next line of the text that ends with `above`."""
     size = below.words[0].size
     step = below.words[0].box[1] - above.words[0].box[1]
-    if not 0.5 * size < step < 1.45 * size:
-        return False
-    same_left = abs(above.x0 - below.x0) < 1.5
-    same_middle = abs(above.x0 + above.x1 - below.x0 - below.x1) < 3.0
-    return same_left or same_middle
+    widest = pitch + _NEAR_PITCH * size if pitch else 1.45 * size
+    return 0.5 * size < step < widest and is_set_alike(above, below)
+
+
+def is_set_alike(one: Segment, other: Segment) -> bool:
+    """The two begin at the same place or have the same middle."""
+    return abs(one.x0 - other.x0) < 1.5 or abs(one.x0 + one.x1 - other.x0 - other.x1) < 3.0
+
+
+def _is_parted(above: Segment, below: Segment, strokes: Sequence[Stroke]) -> bool:
+    top, bottom = (sum((one.words[0].box[1], one.words[0].box[3])) / 2 for one in (above, below))
+    left, right = max(above.x0, below.x0), min(above.x1, below.x1)
+    return any(top < stroke.at < bottom and stroke.start < left and stroke.end > right for stroke in strokes)
 
 
 def over(x0: float, x1: float, columns: Columns) -> list[int]:

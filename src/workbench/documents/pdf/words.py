@@ -248,7 +248,7 @@ def _joined(text: str, above: Line, line: Line, width: float, leading: float) ->
     last, first = above.text, line.text
     if line.box[1] - above.box[1] > _PARAGRAPH * leading:
         return f"{text}\n{first}"
-    if _number_goes_on(last, first):
+    if number_goes_on(last, first):
         return text + first
     figures = _FIGURE_LINE.fullmatch(last) and _FIGURE_LINE.fullmatch(first)
     if figures or _ITEM.match(first):
@@ -256,12 +256,25 @@ def _joined(text: str, above: Line, line: Line, width: float, leading: float) ->
     return text + first if _word_goes_on(above, line, width) else f"{text} {first}"
 
 
-def _number_goes_on(last: str, first: str) -> bool:
+def number_goes_on(last: str, first: str) -> bool:
     """A figure cut in two: `23.945.469.` and `047`, `3.212.93` and `3.861`, but not `120` and `90`."""
     if not (_NUMBER_PIECE.fullmatch(last) and _NUMBER_PIECE.fullmatch(first)):
         return False
     whole = (last + first).strip("()%RrPp. ")
     return (last[-1:] in ".," or first[:1] in ".," or not _stands_alone(last)) and bool(_GROUPED.fullmatch(whole))
+
+
+def is_cut_number(text: str) -> bool:
+    """A figure without its last digits: `45.689.00` or `Rp.`, but not `45.689.000` and `45,5`."""
+    return bool(re.fullmatch(r"rp\.?", text, re.IGNORECASE)) or bool(
+        _NUMBER_PIECE.fullmatch(text) and not _stands_alone(text)
+    )
+
+
+def is_badly_grouped(text: str) -> bool:
+    """Groups of three digits with an odd rest: the figure is cut, or not what it seems."""
+    bare = text.strip("()%RrPp -–")
+    return bool(re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+[.,]\d{0,2}", bare)) and not _stands_alone(text)
 
 
 def _stands_alone(text: str) -> bool:
