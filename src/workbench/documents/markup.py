@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 
 from workbench.documents import text
 from workbench.documents.model import Block, Content, DocumentError, TextLine
-from workbench.documents.plain import plain, plain_lines
+from workbench.documents.plain import RAISED, plain, plain_lines, without_footnotes
 from workbench.documents.spans import Merged, laid_out
 
 _UNSEEN = {"script", "style", "template", "noscript", "head", "title"}
@@ -124,15 +124,21 @@ def _rows(table: Tag) -> Iterator[Tag]:
 def _cells(row: Tag, inner: list[Tag]) -> Iterator[Merged]:
     for cell in row.find_all(["td", "th"], recursive=False):
         if not _is_hidden(cell):
-            pieces = "".join(_pieces(cell, inner))
+            pieces = without_footnotes("".join(_pieces(cell, inner)))
             yield Merged(plain_lines(pieces), _count(cell, "colspan"), _count(cell, "rowspan"))
 
 
 def _pieces(tag: Tag, inner: list[Tag]) -> Iterator[str]:
     for child in tag.children:
         if isinstance(child, Tag):
-            if child.name == "table":
+            if child.name == "table" and (framed := _framed(child)) is None:
                 inner.append(child)
+            elif child.name == "table" and framed is not None:
+                yield "\n"
+                yield from _pieces(framed, inner)
+                yield "\n"
+            elif child.name == "sup" and not _is_hidden(child):
+                yield RAISED.format("".join(_pieces(child, inner)))
             elif not _is_hidden(child):
                 apart = child.name in _PARTS or child.name == "br"
                 yield "\n" if apart else ""
@@ -140,6 +146,12 @@ def _pieces(tag: Tag, inner: list[Tag]) -> Iterator[str]:
                 yield "\n" if apart else ""
         elif _is_text(child):
             yield " ".join(str(child).split("\n"))
+
+
+def _framed(table: Tag) -> Tag | None:
+    """The only cell of a table: one inside another that is drawn around its text."""
+    cells = [cell for row in _rows(table) for cell in row.find_all(["td", "th"], recursive=False)]
+    return cells[0] if len(cells) == 1 and not _is_hidden(table) else None
 
 
 def _count(cell: Tag, name: str) -> int:

@@ -76,7 +76,10 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Whose document this is, and the last year of the Renstra it serves. None where the document does not say."""
+    """Whose document this is, and the last year of the Renstra it serves. None where the document does not say.
+
+    `rentang`: the span it prints (`s.d. 31 Oktober 2024`) where no `periode` is for it.
+    """
 
     opd: str | None
     nama_opd: str | None
@@ -86,6 +89,7 @@ class Identity:
     tahun: int | None
     periode: str | None
     akhir_renstra: int | None = None
+    rentang: str | None = None
 
 
 @dataclass(slots=True)

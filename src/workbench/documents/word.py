@@ -13,7 +13,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 
 from workbench.documents.model import Block, Content, DocumentError, TextLine
-from workbench.documents.plain import plain, plain_lines
+from workbench.documents.plain import RAISED, plain, plain_lines, without_footnotes
 from workbench.documents.spans import Merged, laid_out
 
 _SKIPPED = {
@@ -87,7 +87,8 @@ class _Reader:
                     self.before.append(self.lines[-1])
         for cell in inner:
             for part in cell.iterchildren(qn("w:tbl")):
-                self.table(part, depth + 1)
+                if not _is_frame(part):
+                    self.table(part, depth + 1)
             for paragraph in cell.iterchildren(qn("w:p")):
                 self.boxes(paragraph, depth + 1)
 
@@ -101,7 +102,7 @@ class _Reader:
             span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
             down = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
             goes_on = down is not None and down.get(qn("w:val"), "continue") == "continue"
-            parts = [_text(paragraph, self.numbers) for paragraph in _unwrapped(cell, qn("w:p"))]
+            parts = [_text(paragraph, self.numbers) for paragraph in _paragraphs(cell, inner)]
             columns = int(span.get(qn("w:val"), "1")) if span is not None else 1
             yield Merged("" if goes_on else plain_lines("\n".join(parts)), columns)
 
@@ -123,6 +124,23 @@ def _unwrapped(parent: Any, tag: str) -> Iterator[Any]:
             yield from _unwrapped(element, tag)
 
 
+def _paragraphs(cell: Any, inner: list[Any]) -> Iterator[Any]:
+    """Paragraphs of a cell, also those that stand in a frame; cells of frames are added to `inner`."""
+    for element in _blocks_of(cell):
+        if element.tag == qn("w:p"):
+            yield element
+        elif _is_frame(element):
+            for framed in _unwrapped(next(_rows_of(element)), qn("w:tc")):
+                inner.append(framed)
+                yield from _unwrapped(framed, qn("w:p"))
+
+
+def _is_frame(table: Any) -> bool:
+    """A table of one cell, inside another, is only drawn around its text."""
+    rows = list(_rows_of(table))
+    return len(rows) == 1 and sum(1 for _ in _unwrapped(rows[0], qn("w:tc"))) == 1
+
+
 def _rows_of(table: Any) -> Iterator[Any]:
     """Rows that are seen: without deleted and hidden ones."""
     for row in _unwrapped(table, qn("w:tr")):
@@ -136,7 +154,7 @@ def _rows_of(table: Any) -> Iterator[Any]:
 
 def _text(paragraph: Any, numbers: "_Numbers") -> str:
     """Text of a paragraph as it is seen, with the number its list prints."""
-    text = "".join(_pieces(paragraph))
+    text = without_footnotes("".join(_pieces(paragraph)))
     return f"{numbers.next(paragraph)} {text}" if text.strip() and numbers.is_listed(paragraph) else text
 
 
@@ -151,7 +169,13 @@ def _pieces(element: Any) -> Iterator[str]:
         elif child.tag == qn("w:sym"):
             yield "•"
         elif child.tag != qn("w:r") or not _is_hidden(child):
-            yield from _pieces(child)
+            text = "".join(_pieces(child))
+            yield RAISED.format(text) if text and _is_raised(child) else text
+
+
+def _is_raised(run: Any) -> bool:
+    place = run.find(f"{qn('w:rPr')}/{qn('w:vertAlign')}")
+    return place is not None and place.get(qn("w:val")) == "superscript"
 
 
 def _is_hidden(run: Any) -> bool:

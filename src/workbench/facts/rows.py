@@ -31,6 +31,7 @@ from workbench.tables.align import INDICATOR_START
 from workbench.tables.cells import FIGURES, Shape, shape
 from workbench.tables.grid import DOUBTED, WORDLESS, Column, Grid, GridRow
 
+UNNAMED_PERIOD = "periode_tak_baku"
 _ENUMERATION = re.compile(r"^(?:\(?\d{1,2}[.)]?\s+(?=\D)|[a-z][.)]\s*|[-•·*]\s*)", re.IGNORECASE)
 _PROGRAMS = re.compile(r"^(?:nama |uraian )?program\b")
 _SAME = re.compile(r"idem|s\.?\s?d\.?\s?a\.?|id\.|sama dengan di atas", re.IGNORECASE)
@@ -284,8 +285,9 @@ class SideReader:
             )
             if stage.doubled:
                 observation.penanda.add("kolom_ganda")
-            if stage.judul:
-                observation.catatan = "; ".join(filter(None, (stage.judul, base.catatan)))
+            observation.catatan = "; ".join(filter(None, (stage.judul, stage.rentang, base.catatan))) or None
+            if stage.rentang:
+                observation.penanda.add(UNNAMED_PERIOD)
             for measure in MEASURES:
                 if measure in stage.figures and (first or measure not in ("pagu", "realisasi_rp", "serapan")):
                     unit = cells.get(stage.satuan, "") if stage.satuan is not None else ""
