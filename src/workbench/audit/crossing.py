@@ -35,7 +35,7 @@ def without_total(book: Book) -> Iterator[tuple[Table, Stage, str, list[Cell]]]:
     """Columns of programs in tables that print no total for them, and are no part of a lost page."""
     for table in book.tables:
         programs = [node for node in table.nodes if node.level == "program"]
-        if table.narrative or len(programs) < 2 or not all(node.complete for node in table.nodes):
+        if table.narrative or table.hidden or len(programs) < 2 or not all(node.complete for node in table.nodes):
             continue
         for figure in ("pagu", "realisasi_rp"):
             for stage in book.stages(table, figure):

@@ -248,9 +248,9 @@ def is_listed(identity: Identity) -> bool:
 def _region_of_file(name: str) -> tuple[str | None, str | None]:
     """The one region that a file name gives: with its tier (`kab-agam`), in full, or by the beginnings of its words
     (`minsel`: Minahasa Selatan)."""
-    tier, region = _region([re.sub(r"[\W_]+", " ", name)], [])
-    if region:
-        return tier, region
+    stated = _region([re.sub(r"[\W_]+", " ", name)], [])
+    if stated[1]:
+        return stated
     words = re.findall(r"[a-z]+", name.lower())
     keys = [
         key for key in _region_names() if len(key.split()) > 1 and any(_begins(word, key.split()) for word in words)

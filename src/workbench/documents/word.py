@@ -12,7 +12,7 @@ import docx
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 
-from workbench.documents.model import Block, Content, DocumentError, TextLine
+from workbench.documents.model import HIDDEN_ROWS, Block, Cell, Content, DocumentError, Row, TextLine
 from workbench.documents.plain import RAISED, plain, plain_lines, without_footnotes
 from workbench.documents.spans import Merged, laid_out
 
@@ -40,7 +40,8 @@ def parse(content: bytes) -> Content:
         raise DocumentError(f"Dokumen Word rusak ({type(error).__name__}). Buka dan simpan ulang di Word.") from None
     reader = _Reader(numbers)
     reader.read(body)
-    return Content(reader.lines, reader.blocks)
+    notes = [HIDDEN_ROWS.format(len(reader.hidden))] if reader.hidden else []
+    return Content(reader.lines, reader.blocks, notes=notes, hidden=reader.hidden)
 
 
 @dataclass(slots=True)
@@ -51,6 +52,7 @@ class _Reader:
     lines: list[TextLine] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     before: list[TextLine] = field(default_factory=list)
+    hidden: list[Row] = field(default_factory=list)
     rows: int = 0
 
     def read(self, parent: Any, depth: int = 0) -> None:
@@ -74,9 +76,14 @@ class _Reader:
 
     def table(self, element: Any, depth: int) -> None:
         inner: list[Any] = []
-        rows = [list(self.cells(row, inner)) for row in _rows_of(element)]
-        laid = laid_out(rows, self.rows + 1)
-        self.rows += len(rows)
+        numbered = list(enumerate(_rows_of(element), start=self.rows + 1))
+        unseen = {number: row for number, row in numbered if _is_unseen(row)}
+        rows = [list(self.cells(row, inner)) for number, row in numbered if number not in unseen]
+        texts = {number: [_text(part, self.numbers) for part in row.iter(qn("w:p"))] for number, row in unseen.items()}
+        self.hidden += [Row((Cell(plain(" | ".join(parts)), number),), number) for number, parts in texts.items()
+                        if any(parts)]  # fmt: skip
+        laid = laid_out(rows, self.rows + 1, unseen)
+        self.rows += len(numbered)
         if max((len(row.cells) for row in laid), default=0) > 1:
             self.blocks.append(Block(laid, self.before))
             self.before = []
@@ -142,11 +149,14 @@ def _is_frame(table: Any) -> bool:
 
 
 def _rows_of(table: Any) -> Iterator[Any]:
-    """Rows that are seen: without deleted and hidden ones."""
+    """Rows that are not deleted."""
     for row in _unwrapped(table, qn("w:tr")):
-        properties = row.find(qn("w:trPr"))
-        if properties is None or all(properties.find(qn(name)) is None for name in ("w:del", "w:hidden")):
+        if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is None:
             yield row
+
+
+def _is_unseen(row: Any) -> bool:
+    return row.find(f"{qn('w:trPr')}/{qn('w:hidden')}") is not None
 
 
 # --- text ------------------------------------------------------------------------------------------------------

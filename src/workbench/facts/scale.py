@@ -31,9 +31,10 @@ def money_scales(grid: Grid, columns: Sequence[Column], mark: str) -> dict[int, 
     are not rounded to hundreds, as budgets in full rupiah are.
     """
     thousands = _in_thousands(grid, columns, mark)
+    limits = {_THOUSAND: _FULL_BUDGET} if thousands else {}
     return {column.index: scale for column in columns
             if (scale := _stated(grid, column))
-            and _all_below(grid, column, mark, _FULL_BUDGET if thousands and scale == _THOUSAND else _FULL_RUPIAH)}  # fmt: skip
+            and _all_below(grid, column, mark, limits.get(scale, _FULL_RUPIAH))}  # fmt: skip
 
 
 def stated_columns(grid: Grid, columns: Sequence[Column]) -> set[int]:
