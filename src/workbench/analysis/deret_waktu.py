@@ -54,6 +54,7 @@ def tahunan(observasi: pl.DataFrame) -> pl.DataFrame:
         pl.col("jenjang").is_in(["sasaran", "deret"])
         & pl.col("realisasi").is_not_null()
         & (pl.col("periode").is_null() | pl.col("periode").is_in(["tahunan", "tw4"]))
+        & ~pl.col("penanda").list.contains("periode_tak_baku")
     ).with_columns(label=label)
     rows = rows.filter(pl.col("label").is_not_null()).with_columns(kunci=pilih.normal("label"))
     rows = rows.with_columns(bulat=pl.col("realisasi").round(6))

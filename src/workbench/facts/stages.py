@@ -52,7 +52,7 @@ class StageGroup:
 
     `by_quarter`: the row names its quarter. `doubled`: two columns claim one field, so neither is taken.
     `judul`: the heading of a stage that has no word of its own (`lain`). `rentang`: the printed span of a realisation
-    whose period has none.
+    whose period has none. `sembilan_bulan`: `tw3` stands for January to September.
     """
 
     tahap: str
@@ -64,6 +64,7 @@ class StageGroup:
     doubled: bool = False
     judul: str | None = None
     rentang: str | None = None
+    sembilan_bulan: bool = False
 
 
 _Key = tuple[str, int, bool, str | None, str | None]
@@ -108,6 +109,7 @@ def groups(grid: Grid, columns: Sequence[Column], identity: Identity) -> list[St
                 doubled=len(places) < len(claims),
                 judul=part if tahap == _UNNAMED or cumulative else None,
                 rentang=span.teks if periode is None and not cumulative else None,
+                sembilan_bulan=periode == "tw3" and quarter is None and not cumulative,
             )
         )
     return result
