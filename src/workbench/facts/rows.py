@@ -34,7 +34,7 @@ from workbench.tables.grid import DOUBTED, WORDLESS, Column, Grid, GridRow
 UNNAMED_PERIOD = "periode_tak_baku"
 """Mark of a realisation up to a month the contract has no word for; the printed span is in `catatan`."""
 NINE_MONTHS = "sembilan_bulan"
-"""Mark of a `tw3` that runs from January on; without it `tw3` is the third quarter alone."""
+"""Mark of a `tw3` that is the period of the report, from January on, and not of a column of the third quarter."""
 _ENUMERATION = re.compile(r"^(?:\(?\d{1,2}[.)]?\s+(?=\D)|[a-z][.)]\s*|[-•·*]\s*)", re.IGNORECASE)
 _PROGRAMS = re.compile(r"^(?:nama |uraian )?program\b")
 _SAME = re.compile(r"idem|s\.?\s?d\.?\s?a\.?|id\.|sama dengan di atas", re.IGNORECASE)

@@ -89,7 +89,9 @@ def groups(grid: Grid, columns: Sequence[Column], identity: Identity) -> list[St
     result: list[StageGroup] = []
     quarterly = any(column.role == "triwulan" for column in columns)
     annual = {column.index for column in columns if quarterly and re.search(r"\btahunan\b", normal(column.heading))}
-    for key in dict.fromkeys(_group_key(figure, annual) for figure in figures):
+    keys = dict.fromkeys(_group_key(figure, annual) for figure in figures)
+    summed = any(_sums_quarters(key, figures) for key in keys)
+    for key in keys:
         members = [figure for figure in figures if _group_key(figure, annual) == key]
         claims = Counter(figure.measure for figure in members)
         places = {figure.measure: figure.index for figure in members if claims[figure.measure] == 1}
@@ -109,7 +111,7 @@ def groups(grid: Grid, columns: Sequence[Column], identity: Identity) -> list[St
                 doubled=len(places) < len(claims),
                 judul=part if tahap == _UNNAMED or cumulative else None,
                 rentang=span.teks if periode is None and not cumulative else None,
-                sembilan_bulan=periode == "tw3" and quarter is None and not cumulative,
+                sembilan_bulan=periode == "tw3" and quarter is None and not summed,
             )
         )
     return result
