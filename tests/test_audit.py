@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from contoh import DASAR, observasi, tabel
+from contoh import DASAR, observasi, program, tabel
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -762,3 +762,13 @@ def test_slips_are_told_apart(printed: str, right: str, kind: str | None) -> Non
 )
 def test_figures_keep_the_decimals_of_the_document(value: str, figure: str, decimals: int | None, shown: str) -> None:
     assert text.number(Decimal(value), figure, decimals) == shown
+
+
+@pytest.mark.parametrize("mark", ["sembilan_bulan", "anggaran_kas"])
+def test_a_quarter_alone_is_not_compared_with_nine_months(mark: str) -> None:
+    """`tw3` is printed for both; the mark stands on one of the two rows."""
+    line = program(3, "900", "600") | {"periode": "tw3"}
+    frame = observasi(line | {"tabel": "A"}, line | {"tabel": "B", "realisasi_rp": Decimal(200), "penanda": [mark]})
+    assert periksa(frame).temuan.filter(jenis="cross_table_conflict").is_empty()
+    frame = frame.with_columns(penanda=pl.lit([], pl.List(pl.String)))
+    assert not periksa(frame).temuan.filter(jenis="cross_table_conflict").is_empty()

@@ -8,12 +8,14 @@ from typing import Any
 
 import polars as pl
 import pytest
-from contoh import observasi
+from contoh import observasi, program
 
 from workbench import data, pipeline
 from workbench.dataset import kinerja, load, store
 from workbench.dataset.schema import TABLES
 from workbench.documents.read import discover
+from workbench.facts import cash
+from workbench.facts.rows import NINE_MONTHS
 
 RAW = Path(__file__).resolve().parents[1] / "data" / "raw"
 NO_ROWS: dict[str, list[dict[str, Any]]] = {name: [] for name in store.READ}
@@ -266,3 +268,22 @@ def test_words_where_a_year_is_due_are_not_replaced_by_a_quarter() -> None:
 def test_projections_of_goals_are_no_targets() -> None:
     rows = observasi({"jenjang": "sasaran", "indikator": "Rasio", "target": 3.0}, tahap="prakiraan_maju")
     assert choose(rows).is_empty()
+
+
+def test_no_query_adds_a_cash_budget_to_the_year(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    year = program(3, "900", "600")
+    parts = [{**year, "periode": periode, "indikator": month, "dokumen": "kas.xlsx", "penanda": [load.CASH],
+              "pagu": Decimal(300), "realisasi_rp": Decimal(200)}
+             for periode, month in [("tw3", None), (None, "Agustus"), ("tahunan", None)]]  # fmt: skip
+    rows = observasi({**year, "periode": "tw3", "penanda": [NINE_MONTHS]}, *parts).to_dicts()
+    store.write([{name: [] for name in store.READ} | {"observasi": rows}], tmp_path)
+    monkeypatch.setenv("WORKBENCH_PROCESSED", str(tmp_path))
+    assert cash.MARK == load.CASH
+    assert data.observasi(kas=True).height == data.scan("observasi", kas=True).collect().height == 4
+    for frame in (
+        data.observasi(),
+        data.scan("observasi").collect(),
+        data.sql("select * from observasi"),
+        data.kinerja(),
+    ):
+        assert frame["pagu"].to_list() == [Decimal(900)]

@@ -10,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pembuat import tulis_angka
 
+from workbench.dataset import load
+from workbench.documents.periods import span_in
 from workbench.facts import nomenclature, numbers
 from workbench.facts.codes import canonical, parent
 from workbench.facts.entities import CodeBook, Resolver, is_heading_of_all, is_remark, is_total, stripped
@@ -381,3 +383,85 @@ def test_needs_beside_a_plan_without_a_common_heading() -> None:
         ("rkpd", 3.0, Decimal(10000000)),
         ("kebutuhan", 4.0, Decimal(12000000)),
     ]
+
+
+# --- spans of a year -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("printed", "periode"),
+    [
+        ("Untuk Periode 1 Januari s.d 31 Oktober 2024", None),
+        ("Per 30 September 2024", "tw3"),
+        ("1 Januari s.d. 30 Juni 2023", "semester1"),
+        ("Januari - Maret 2024", "tw1"),
+        ("Untuk Tahun yang Berakhir sampai dengan 31 Desember 2023", "tahunan"),
+        ("per 15 Juni 2024", None),
+        ("1 April – 30 Juni 2024", None),
+        ("Januari 2023 s.d Maret 2024", None),
+        ("Bulan Agustus Tahun 2023", None),
+    ],
+)
+def test_spans_of_months_have_the_word_of_the_contract_or_none(printed: str, periode: str | None) -> None:
+    span = span_in(f"Laporan Realisasi Anggaran {printed}")
+    assert span is not None
+    assert span.periode == periode
+    assert span.teks in printed
+
+
+@pytest.mark.parametrize("text", ["Kota Contoh, 31 Oktober 2024", "s.d. Jumat", "target per jumlah", "Semester I"])
+def test_dates_and_other_words_are_no_spans(text: str) -> None:
+    assert span_in(text) is None
+
+
+def test_a_realisation_to_october_is_not_that_of_the_year() -> None:
+    found = _read(
+        "Tabel 1 Laporan Realisasi Anggaran 1 Januari s.d. 31 Oktober 2025\n"
+        "Kode Rekening\tUraian\tAnggaran\tRealisasi\t%\n"
+        "5.1\tBelanja Operasi\t900.000.000\t450.000.000\t50,00\n5.2\tBelanja Modal\t100.000.000\t75.000.000\t75,00\n",
+        jenis="LRA",
+    )
+    assert [(one.periode, one.catatan, one.penanda) for one in found] == [
+        (None, "1 Januari s.d. 31 Oktober 2025", {"periode_tak_baku"})
+    ] * 2
+
+
+@pytest.mark.parametrize("heading", ["Rencana Penarikan (Rp)\t\t\t\n\t\t{0}", "{1}"])
+def test_a_cash_budget_by_quarter_is_a_plan_of_each_quarter(heading: str) -> None:
+    quarters = [f"Triwulan {roman}" for roman in ("I", "II", "III", "IV")]
+    names = "\t".join(quarters), "\t".join(f"Rencana Penarikan {name}" for name in quarters)
+    found = _read(
+        "Tabel 2 Anggaran Kas Tahun 2025\n"
+        f"Uraian\tAnggaran Tahun Ini (Rp)\t{heading.format(*names)}\n"
+        "Belanja Pegawai\t100.000.000\t10.000.000\t20.000.000\t30.000.000\t40.000.000\n"
+        "Belanja Modal\t50.000.000\t5.000.000\t5.000.000\t20.000.000\t20.000.000\n"
+    )
+    assert {(one.periode, one.pagu, one.realisasi_rp) for one in found if one.uraian == "Belanja Pegawai"} == {
+        ("tahunan", 100_000_000, None), ("tw1", 10_000_000, None), ("tw2", 20_000_000, None),
+        ("tw3", 30_000_000, None), ("tw4", 40_000_000, None),
+    }  # fmt: skip
+    assert all(one.penanda == {load.CASH} for one in found)
+
+
+def test_the_period_of_a_report_is_told_from_a_column_of_its_last_quarter() -> None:
+    found = _read(
+        "Tabel 3 Evaluasi Renja s.d. Triwulan III Tahun 2025\n"
+        "Kode\tProgram\tIndikator\tTarget 2025\tRealisasi Triwulan\t\t\tRealisasi 2025\n\t\t\t\tI\tII\tIII\t\n"
+        "2.17.03\tProgram A\tKoperasi aktif\t90\t10\t20\t30\t60\n"
+        "2.17.04\tProgram B\tUMKM baru\t40\t10\t10\t10\t30\n"
+    )
+    third = {
+        one.realisasi: one.penanda - {"nama_beda_nomenklatur"}
+        for one in found
+        if one.uraian == "A" and one.periode == "tw3"
+    }
+    assert third == {30.0: set(), 60.0: {"sembilan_bulan"}}
+
+
+@pytest.mark.parametrize(
+    ("budgets", "factor"), [((7_052_168, 1_268_404, 5_783_764), 1000), ((7_000_000, 1_200_000, 5_800_000), 1)]
+)
+def test_thousands_count_where_words_and_figures_say_so(budgets: tuple[int, ...], factor: int) -> None:
+    lines = "".join(f"{i}\tProgram {i}\t{value:,}\n".replace(",", ".") for i, value in enumerate(budgets, 1))
+    found = _read(f"Tabel 4 Anggaran Tahun 2025 (dalam ribuan rupiah)\nNo\tProgram\tPagu (Rp)\n{lines}")
+    assert [one.pagu for one in found] == [value * factor for value in budgets]

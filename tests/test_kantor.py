@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,6 +11,7 @@ import docx
 import openpyxl
 import pembuat
 import penata
+import polars as pl
 import pytest
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -18,11 +19,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_pdf import compare, plain_styles
 
+from workbench.audit.check import AUDITED, audit
+from workbench.dataset.schema import dtypes
 from workbench.documents import excel, libreoffice, markup, word
 from workbench.documents.kinds import kind_of
-from workbench.documents.model import Content, DocumentError
+from workbench.documents.model import HIDDEN, Content, DocumentError
 from workbench.documents.read import discover, read_document
 from workbench.facts.numbers import money
+from workbench.reading.rows import rows_of, understand
 
 EDITIONS: dict[str, Callable[[pembuat.Gaya], bytes]] = {
     "a.docx": penata.word,
@@ -331,3 +335,98 @@ def test_a_damaged_office_file_is_read_or_named(name: str, place: int, noise: by
         assert parse(damaged) is not None
     except DocumentError as error:
         assert str(error)
+
+
+# --- what a file holds but does not print ----------------------------------------------------------------------
+
+
+def test_marks_of_footnotes_are_no_digits_and_powers_stay() -> None:
+    document = docx.Document()
+    table = document.add_table(1, 3)
+    for place, (text, raised) in enumerate([("70", "1"), ("1.250", "*)"), ("m", "2")]):
+        paragraph = table.cell(0, place).paragraphs[0]
+        paragraph.add_run(text)
+        paragraph.add_run(raised).font.superscript = True
+    assert _rows(word.parse(_saved(document))) == [["70", "1.250", "m2"]]
+    page = b"<table><tr><td>70<sup>1</sup><td>1.250 <sup>*)</sup><td>m<sup>2</sup></table>"
+    assert _rows(markup.parse_html(page)) == [["70", "1.250", "m2"]]
+
+
+def test_a_frame_inside_a_cell_is_read_where_it_stands() -> None:
+    document = docx.Document()
+    table = document.add_table(1, 2)
+    table.cell(0, 0).text = "Program Gizi"
+    table.cell(0, 1).add_table(1, 1).cell(0, 0).text = "1.000.000"
+    assert _rows(word.parse(_saved(document))) == [["Program Gizi", "1.000.000"]]
+    page = b"<table><tr><td>Program Gizi<td><table><tr><td>1.000.000</table></table>"
+    assert _rows(markup.parse_html(page)) == [["Program Gizi", "1.000.000"]]
+
+
+HIDING = ["buku.xlsx", "laman.html", "naskah.docx"]
+LINES = (
+    ("Kode", "Program/Kegiatan", "Pagu (Rp)"),
+    ("2.17.03", "Program Pengawasan", 900_000_000),
+    ("2.17.03.2.01", "Kegiatan Satu", 500_000_000),
+    ("2.17.03.2.02", "Kegiatan Dua", 150_000_000),
+    ("2.17.03.2.03", "Kegiatan Tiga", 250_000_000),
+    ("", "JUMLAH", 900_000_000),
+)
+TITLE = "Tabel 1 Anggaran Dinas Koperasi dan UKM Kabupaten Magelang Tahun 2024"
+
+
+def _hiding(path: Path, hidden: int, lines: Sequence[Sequence[object]] = LINES) -> Path:
+    """A document of one table whose row `hidden` is not shown."""
+    if path.suffix == ".xlsx":
+        book = openpyxl.Workbook()
+        for row in ((TITLE,), *lines):
+            book.active.append(row)
+        book.active.row_dimensions[hidden + 2].hidden = True
+        book.save(path)
+    elif path.suffix == ".html":
+        rows = (f"<tr{' hidden' if number == hidden else ''}>" + "".join(f"<td>{cell}" for cell in row)
+                for number, row in enumerate(lines))  # fmt: skip
+        path.write_text(f"<p>{TITLE}</p><table>{''.join(rows)}</table>")
+    else:
+        document = docx.Document()
+        document.add_paragraph(TITLE)
+        table = document.add_table(len(lines), 3)
+        for row, cells in zip(table.rows, lines, strict=True):
+            for cell, text in zip(row.cells, cells, strict=True):
+                cell.text = str(text)
+        table.rows[hidden]._tr.get_or_add_trPr().append(OxmlElement("w:hidden"))
+        document.save(path)
+    return path
+
+
+def _audited(path: Path) -> tuple[dict[str, pl.DataFrame], pl.DataFrame]:
+    rows = rows_of(*understand(path))
+    frames = {name: pl.DataFrame(rows[name], schema=dtypes(name)) for name in AUDITED}
+    return frames, audit(frames).temuan
+
+
+@pytest.mark.parametrize("name", HIDING)
+@pytest.mark.parametrize("hidden", [2, 3, 4])
+def test_a_hidden_row_is_refused_and_makes_no_sum_wrong(name: str, hidden: int, tmp_path: Path) -> None:
+    frames, found = _audited(_hiding(tmp_path / name, hidden))
+    assert frames["observasi"].filter(kode=LINES[hidden][0]).is_empty()
+    refused = frames["ditolak"].filter(alasan=HIDDEN)
+    assert str(LINES[hidden][1]) in refused["isi"][0]
+    assert found.filter(keparahan="galat").is_empty()
+    told = found.filter(jenis="sum_mismatch")
+    assert told["seharusnya"].is_null().all()
+    assert all(f"Baris {refused['baris'][0]} tersembunyi" in text for text in told["bukti"])
+    assert told["kode"].to_list() == ["2.17.03"]
+
+
+@pytest.mark.parametrize("name", HIDING)
+def test_a_wrong_sum_apart_from_hidden_rows_is_still_wrong(name: str, tmp_path: Path) -> None:
+    other = (("2.17.04", "Program Kemitraan", 400_000_000), ("2.17.04.2.01", "Kegiatan Empat", 300_000_000),
+             ("2.17.04.2.02", "Kegiatan Lima", 128_000_000))  # fmt: skip
+    _, found = _audited(_hiding(tmp_path / name, 3, (*LINES[:5], *other)))
+    assert found.filter(keparahan="galat")["kode"].to_list() == ["2.17.04"]
+
+
+def test_the_name_of_a_file_tells_the_region_it_names(tmp_path: Path) -> None:
+    path = tmp_path / "lkjip-kab-magelang-2024.html"
+    path.write_text(f"<p>{TITLE.replace(' Kabupaten Magelang', '')}</p><table><tr><td>Program<td>1</table>")
+    assert read_document(path).identity.opd == "kab-magelang-koperasi-ukm"

@@ -3,6 +3,7 @@
 import polars as pl
 
 from workbench.analysis import pilih
+from workbench.facts.rows import NINE_MONTHS, UNNAMED_PERIOD
 
 TRIWULAN = ("tw1", "tw2", "semester1", "tw3", "tw4")
 """Periods within a year, in their order."""
@@ -16,7 +17,8 @@ def triwulan(observasi: pl.DataFrame) -> pl.DataFrame:
 
     Columns: `kunci` (which rows belong together), `jenjang, kode, uraian, indikator, satuan, periode, target,
     realisasi, realisasi_teks` (words in place of a figure), `pagu, realisasi_rp` (rupiah), `dokumen, tabel, tahap,
-    baris`; in the order of the document, then of the periods.
+    baris`; in the order of the document, then of the periods. Where a row prints the third quarter alone and the sum
+    up to it, the quarter is taken, as the others are.
     """
     nilai = ("target", "realisasi", "realisasi_teks", "realisasi_rp")
     rows = observasi.filter(
@@ -29,7 +31,8 @@ def triwulan(observasi: pl.DataFrame) -> pl.DataFrame:
         pl.coalesce("kode", pilih.normal("uraian"), pl.lit("")), pilih.normal("indikator").fill_null(""),
         separator="|",
     )  # fmt: skip
-    rows = rows.with_columns(kunci=kunci).unique(["kunci", "periode"], keep="first", maintain_order=True)
+    rows = rows.with_columns(kunci=kunci).sort(pl.col("penanda").list.contains(NINE_MONTHS), maintain_order=True)
+    rows = rows.unique(["kunci", "periode"], keep="first", maintain_order=True)
     rows = rows.filter(pl.col("periode").n_unique().over("kunci") >= 2)
     urutan = {nama: tempat for tempat, nama in enumerate(TRIWULAN)}
     return rows.sort(
@@ -54,6 +57,7 @@ def tahunan(observasi: pl.DataFrame) -> pl.DataFrame:
         pl.col("jenjang").is_in(["sasaran", "deret"])
         & pl.col("realisasi").is_not_null()
         & (pl.col("periode").is_null() | pl.col("periode").is_in(["tahunan", "tw4"]))
+        & ~pl.col("penanda").list.contains(UNNAMED_PERIOD)
     ).with_columns(label=label)
     rows = rows.filter(pl.col("label").is_not_null()).with_columns(kunci=pilih.normal("label"))
     rows = rows.with_columns(bulat=pl.col("realisasi").round(6))

@@ -55,8 +55,9 @@ def findings(book: Book, tally: Tally) -> list[Finding]:
         *sums.statements(book), *ratios.since_start(book), *ratios.differences(book), *ratios.unspent(book),
         *ratios.shares(book), *crossing.statements(book), *percentages,
     ]  # fmt: skip
+    unproved = [one for one in every if isinstance(one, Linear) and one.hidden and not one.holds(book.values)]
     of: dict[str, list[Statement]] = defaultdict(list)
-    for one in every:
+    for one in (one for one in every if one not in set(unproved)):
         of[book.rows[one.result.row]["dokumen"]].append(one)
     told: list[_Told] = []
     copied = shape.copies(book)
@@ -68,6 +69,7 @@ def findings(book: Book, tally: Tally) -> list[Finding]:
         *_without_copies(book, told, copied),
         *(_formula(book, *found) for found in unknown),
         *(_not_added(book, *found) for found in ratios.not_added(book)),
+        *(_unproved(book, one) for one in unproved if one.kind not in _UNTOLD),
     ]
 
 
@@ -458,6 +460,23 @@ def _formula(book: Book, table: Table, figure: str, held: int, rows: int) -> Fin
         f"Hanya {held} dari {rows} baris mencetak {figure} yang sama dengan realisasi dibagi target. "
         "Tuliskan rumus kolom itu, atau periksa angkanya.",
         parts=(figure, "rumus"),
+    )
+
+
+def _unproved(book: Book, one: Linear) -> Finding:
+    """A sum over lines between which the file hides rows: nobody knows whether it is wrong."""
+    row, figure = book.rows[one.result.row], one.result.figure
+    printed, shown = book.values[one.result], one.expected(book.values)
+    return Finding(
+        row,
+        "sum_mismatch",
+        PERINGATAN,
+        text.title(row, figure),
+        f"Tercetak {text.number(printed, figure)}; baris rincian yang tampak berjumlah {text.number(shown, figure)}. "
+        f"{text.hidden(one.hidden)}",
+        tercetak=text.number(printed, figure),
+        selisih=float(printed - shown),
+        parts=(figure, one.kind, "tersembunyi"),
     )
 
 

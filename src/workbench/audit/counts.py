@@ -34,7 +34,7 @@ def findings(
         held = int(one["tercetak"]) in counted
         tally.add(one["dokumen"], "cacah", held)
         if not held:
-            yield _finding(one, counted)
+            yield _finding(one, counted, uncertain=one["dokumen"] in book.hidden)
     for dokumen in sorted({one["dokumen"] for one in statements}):
         yield from _added_up([one for one in statements if one["dokumen"] == dokumen], tally)
 
@@ -119,10 +119,11 @@ def _count(lines: Lines, level: str, inside: str | None) -> int:
                for (one, _), codes in lines.items())  # fmt: skip
 
 
-def _finding(one: dict[str, Any], counted: set[int]) -> Finding:
+def _finding(one: dict[str, Any], counted: set[int], *, uncertain: bool = False) -> Finding:
+    """`uncertain`: the document hides rows, so that what was counted may be too little."""
     printed, noun = int(one["tercetak"]), _NOUN[one["satuan"]]
     several = " atau ".join(str(count) for count in sorted(counted))
-    only = next(iter(counted)) if len(counted) == 1 else None
+    only = next(iter(counted)) if len(counted) == 1 and not uncertain else None
     row = {name: one[name] for name in ("opd", "dokumen", "tabel", "halaman", "baris")} | {"kode": one["lingkup"]}
     where = f" di bawah {one['lingkup']}" if one["lingkup"] else ""
     missing = " yang tidak ada" if one["jenis"] == "tiada" else ""
@@ -132,7 +133,7 @@ def _finding(one: dict[str, Any], counted: set[int]) -> Finding:
         PERINGATAN if only is None else GALAT,
         f"Banyaknya {noun}{where}",
         f'Teks di baris {one["baris"]} menyebut {printed} {noun}{missing} ("… {one["kutipan"]} …"); yang tercetak '
-        f"dalam tabel dan daftar{where} {several}.",
+        f"dalam tabel dan daftar{where} {several}.{f' {text.hidden()}' if uncertain else ''}",
         tercetak=f"{printed} {noun}",
         seharusnya=None if only is None else f"{only} {noun}",
         selisih=None if only is None else float(printed - only),

@@ -10,7 +10,9 @@ from workbench.audit.equations import Linear
 from workbench.audit.model import FIGURES, MONEY, Cell
 from workbench.audit.rules import rules
 from workbench.audit.sheet import LISTED, Book, Row, Stage, Table
+from workbench.facts.cash import MARK as CASH
 from workbench.facts.nomenclature import normal
+from workbench.facts.rows import NINE_MONTHS
 
 _MOST = 6
 Key = tuple[Any, ...]
@@ -35,7 +37,7 @@ def without_total(book: Book) -> Iterator[tuple[Table, Stage, str, list[Cell]]]:
     """Columns of programs in tables that print no total for them, and are no part of a lost page."""
     for table in book.tables:
         programs = [node for node in table.nodes if node.level == "program"]
-        if table.narrative or len(programs) < 2 or not all(node.complete for node in table.nodes):
+        if table.narrative or table.hidden or len(programs) < 2 or not all(node.complete for node in table.nodes):
             continue
         for figure in ("pagu", "realisasi_rp"):
             for stage in book.stages(table, figure):
@@ -128,11 +130,17 @@ def _groups(book: Book, scope: Scope) -> dict[Key, list[Cell]]:
                 if figure == "selisih_rp":
                     continue  # what a difference is one of depends on the other columns of its own table
                 cell = Cell(index, figure)
-                key = scope(row, cell) if cell in book.values else None
+                key = scope(row, cell) if cell in book.values and not _is_part(row) else None
                 line = _line(row, figure, single) if key else None
                 if key and line:
-                    found[(*key, row["tahun"], figure, *line)].setdefault(number, cell)
+                    whole = NINE_MONTHS in row["penanda"]
+                    found[(*key, row["tahun"], whole, figure, *line)].setdefault(number, cell)
     return {key: list(cells.values()) for key, cells in found.items() if len(cells) > 1}
+
+
+def _is_part(row: Row) -> bool:
+    """A month or quarter of a cash budget: what reports print for the same word runs from January on."""
+    return CASH in row["penanda"] and row["periode"] != "tahunan"
 
 
 def _single_indicators(book: Book) -> dict[Key, str | None]:

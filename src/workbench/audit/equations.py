@@ -16,7 +16,7 @@ class Linear:
     `kind`: `rincian` (lines below), `loncat` (lines two levels below), `kumulatif`, `selisih`, `sisa`, `sama`,
     `geser_kolom` (a difference that repeats one of its operands), `bayangan` (follows from others: it supports a
     repair and is not told).
-    `fragile`: the page does not show all that the sum needs.
+    `fragile`: the page does not show all that the sum needs. `hidden`: rows among its lines that the file hides.
     """
 
     kind: str
@@ -24,6 +24,7 @@ class Linear:
     terms: tuple[tuple[int, Cell], ...]
     tolerance: Decimal = ZERO
     fragile: bool = False
+    hidden: tuple[int, ...] = ()
 
     def cells(self) -> Iterator[Cell]:
         """Every figure the statement speaks of."""

@@ -196,7 +196,7 @@ def averages(book: Book) -> Iterator[tuple[Cell, list[Decimal], bool]]:
     """Rows that print an average of percentages: the cell, the averages it may mean, whether only one is possible."""
     for table in book.tables:
         for node in table.nodes:
-            if node.kind != "rata":
+            if node.kind != "rata" or table.hidden:
                 continue
             for index in node.rows:
                 for figure in ("capaian", "serapan"):

@@ -1,6 +1,7 @@
 """Observations as printed tables again: the rows of each table as a tree of programs, kegiatan and sub kegiatan."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -9,6 +10,7 @@ import polars as pl
 
 from workbench.audit.model import FIGURES, MONEY, Cell
 from workbench.audit.rules import pattern, rules
+from workbench.documents.model import HIDDEN
 from workbench.facts.codes import parent as code_above
 from workbench.facts.entities import is_total
 from workbench.facts.nomenclature import normal
@@ -59,7 +61,10 @@ class Node:
 
 @dataclass(slots=True, eq=False)
 class Table:
-    """One printed table: its rows, its lines in order, the heading of its columns as extraction understood them."""
+    """One printed table: its rows, its lines in order, the heading of its columns as extraction understood them.
+
+    `hidden`: lines of the rows between its first and the next table that the file holds but does not show.
+    """
 
     dokumen: str
     label: str | None
@@ -68,6 +73,7 @@ class Table:
     rows: list[int] = field(default_factory=list)
     nodes: list[Node] = field(default_factory=list)
     rejected: list[int] = field(default_factory=list)
+    hidden: list[int] = field(default_factory=list)
 
     def tops(self) -> list[Node]:
         """Lines that add up to the total: those without a line above."""
@@ -87,6 +93,12 @@ class Table:
         """A row between two lines of the page was not read, so that a sum over them proves nothing."""
         return any(first <= line <= last for line in self.rejected)
 
+    def unseen(self, nodes: Sequence[Node]) -> tuple[int, ...]:
+        """Hidden rows among some lines of the table, or right after the last of them."""
+        first, last = min(node.line for node in nodes), max(node.last for node in nodes)
+        end = min((node.line for node in self.nodes if node.line > last), default=None)
+        return tuple(line for line in self.hidden if first <= line and (end is None or line < end))
+
 
 @dataclass(slots=True)
 class Book:
@@ -97,6 +109,7 @@ class Book:
     values: dict[Cell, Decimal]
     sen: set[str]  # documents that print sen anywhere
     places: dict[Cell, int] = field(default_factory=dict)  # decimals of percentages, by their column
+    hidden: dict[str, set[int | None]] = field(default_factory=dict)  # documents, and their sheets with hidden rows
 
     def decimals(self, cell: Cell) -> int:
         """Decimals a figure is printed with; closing zeros count where its column shows how many there are."""
@@ -138,7 +151,30 @@ def read(observasi: pl.DataFrame, tabel: pl.DataFrame, ditolak: pl.DataFrame) ->
         narrative = "naratif" in row["penanda"]
         groups[row["dokumen"], "naratif" if narrative else row["_urutan"], row["tabel"]].append(index)
     tables = [_table(key, members, rows, refused) for key, members in groups.items()]
-    return Book(rows, tables, values, sen, _places(tables, values))
+    pages = _hide(tables, rows, ditolak)
+    return Book(rows, tables, values, sen, _places(tables, values), pages)
+
+
+def _hide(tables: list[Table], rows: list[Row], ditolak: pl.DataFrame) -> dict[str, set[int | None]]:
+    """Note hidden rows in the tables they stand in; documents and sheets that have some."""
+    found: dict[tuple[str, int | None], list[int]] = defaultdict(list)
+    unseen = ditolak.filter(pl.col("alasan") == HIDDEN) if "alasan" in ditolak.columns else ditolak.clear()
+    for dokumen, page, line in unseen.select("dokumen", "halaman", "baris").iter_rows():
+        found[dokumen, page].append(line)
+    starts: dict[tuple[str, int | None], list[tuple[int, Table]]] = defaultdict(list)
+    for table in tables:
+        if not table.narrative:
+            first = min(table.rows, key=lambda index: rows[index]["baris"])
+            starts[table.dokumen, rows[first]["halaman"]].append((rows[first]["baris"], table))
+    for place, lines in found.items():
+        ordered = sorted(starts[place], key=lambda pair: pair[0])
+        for number, (start, table) in enumerate(ordered):
+            end = ordered[number + 1][0] if number + 1 < len(ordered) else None
+            table.hidden = [line for line in lines if (number == 0 or line > start) and (end is None or line < end)]
+    pages: dict[str, set[int | None]] = defaultdict(set)
+    for dokumen, page in found:
+        pages[dokumen].add(page)
+    return dict(pages)
 
 
 def _places(tables: list[Table], values: dict[Cell, Decimal]) -> dict[Cell, int]:

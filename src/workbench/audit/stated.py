@@ -15,6 +15,7 @@ _CHECK = {"bagi": "persentase", "ubah": "persentase", "rata": "rata-rata", "juml
           "selisih": "selisih", "sama": "antar tabel"}  # fmt: skip
 _KIND = {"bagi": "percent_mismatch", "ubah": "percent_mismatch", "rata": "percent_mismatch", "jumlah": "sum_mismatch",
          "kurang": "sum_mismatch", "selisih": "sum_mismatch", "sama": "cross_table_conflict"}  # fmt: skip
+_OVER_ROWS = ("jumlah", "rata")
 _NUDGE = 1e-6
 _OPERATIONS: dict[str, Callable[[list[float]], float]] = {
     "bagi": lambda of: 100 * of[0] / of[1],
@@ -29,7 +30,7 @@ _OPERATIONS: dict[str, Callable[[list[float]], float]] = {
 
 def findings(statements: list[Stated], book: Book, tally: Tally) -> Iterator[Finding]:
     """Every statement that its operands, or the tables, do not bear out."""
-    yield from _computed(statements, tally)
+    yield from _computed(statements, book, tally)
     yield from _claimed(statements, book, tally)
     yield from _parts_of_totals(statements, book)
     yield from _formulas(statements)
@@ -57,11 +58,11 @@ def _holds(one: Stated) -> bool:
     return true - down * unit - _NUDGE <= printed <= true + up * unit + _NUDGE
 
 
-def _computed(statements: list[Stated], tally: Tally) -> Iterator[Finding]:
+def _computed(statements: list[Stated], book: Book, tally: Tally) -> Iterator[Finding]:
     """Results that differ; `galat` where most statements of the column or row hold, else the formula may be another."""
     groups: dict[tuple[Any, ...], list[Stated]] = defaultdict(list)
     for one in statements:
-        if one["jenis"] == "hitungan":
+        if one["jenis"] == "hitungan" and not (one["operasi"] in _OVER_ROWS and _hides_rows(one, book)):
             groups[one["dokumen"], one["lingkup"] or (one["baris"], one["kutipan"])].append(one)
     for members in groups.values():
         held = [_holds(one) for one in members]
@@ -71,6 +72,11 @@ def _computed(statements: list[Stated], tally: Tally) -> Iterator[Finding]:
             tally.add(one["dokumen"], _CHECK[one["operasi"]], holds)
             if not holds:
                 yield _difference(one, GALAT if adopted or (alone and one["satuan"] == "%") else PERINGATAN)
+
+
+def _hides_rows(one: Stated, book: Book) -> bool:
+    """Whether rows are hidden on the sheet of a statement: what is added up below each other proves nothing then."""
+    return one["halaman"] in book.hidden.get(one["dokumen"], ())
 
 
 def _difference(one: Stated, severity: str) -> Finding:

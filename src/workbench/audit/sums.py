@@ -74,7 +74,8 @@ def _sum(
     fragile = absent or table.broken(node.line, max(part.last for part in parts)) or table.narrative
     signed = tuple((1, cell) for cell in terms)
     kind = "bayangan" if figure == "selisih_rp" else kind
-    found = Linear(kind, results[0], signed, rounding(book, table, len(terms)), fragile)
+    hidden = table.unseen([node, *parts])
+    found = Linear(kind, results[0], signed, rounding(book, table, len(terms)), fragile, hidden)
     if node.complete or found.rest(book.values) < -found.tolerance:
         yield found  # lines on a lost page explain a total that is too large, never one that is too small
 
@@ -166,7 +167,8 @@ def _listed(
         return
     tolerance = rounding(book, table, len(terms)) if figure in MONEY else _decimals(book, terms)
     fragile = table.broken(min(node.line for node in parts), max(node.line for node in parts))
-    yield Linear("rincian", result, tuple((1, term) for term in terms), tolerance, fragile)
+    signed = tuple((1, term) for term in terms)
+    yield Linear("rincian", result, signed, tolerance, fragile, table.unseen([total, *parts]))
 
 
 def _percent(book: Book, cell: Cell) -> bool:

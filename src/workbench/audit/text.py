@@ -28,6 +28,7 @@ _LEVEL = {
     "deret": "baris deret",
 }
 _LONG = 60
+_MOST_LINES = 8
 _PERCENTAGES = ("capaian", "serapan")
 _PERCENT_DECIMALS = 2
 
@@ -50,6 +51,14 @@ def number(value: Decimal | float, figure: str = "target", decimals: int | None 
     if figure in MONEY:
         return f"{sign}Rp{text}"
     return f"{sign}{text}%" if figure in _PERCENTAGES else f"{sign}{text}"
+
+
+def hidden(lines: Iterable[int] = ()) -> str:
+    """What to do about rows that the file hides, where a sum or count does not agree."""
+    numbers = sorted(lines)
+    where = f"Baris {', '.join(map(str, numbers[:_MOST_LINES]))}{' dan lainnya' if numbers[_MOST_LINES:] else ''}"
+    return (f"{where if numbers else 'Sebagian baris'} tersembunyi di berkasnya dan tidak dibaca; itu dapat menjadi "
+            "sebabnya. Tampilkan baris itu dan simpan, lalu baca ulang.")  # fmt: skip
 
 
 def short(name: str | None) -> str:

@@ -114,9 +114,11 @@ def _separator(decoded: str) -> str:
 
 
 def _add_sheet(sheet: Sheet, found: Content, *, named: bool) -> None:
-    _note_hidden(sheet, found.notes)
+    hidden = _hidden_rows(sheet)
+    _note_hidden(sheet, hidden, found.notes)
     texts = _texts(sheet)
     shown = [i for i in range(max(map(len, texts), default=0)) if i not in sheet.marks.hidden_columns]
+    found.hidden += [_row(texts[r], r, shown, sheet) for r in sorted(hidden)]
     runs = _runs(sheet, texts, shown)
     columns: dict[int, list[int]] = {}
     for group in _groups(runs):
@@ -206,11 +208,19 @@ def _row(row: list[str], number: int, columns: list[int], sheet: Sheet) -> Row:
     return Row(cells, number + 1, sheet.number)
 
 
-def _note_hidden(sheet: Sheet, notes: list[str]) -> None:
+def _hidden_rows(sheet: Sheet) -> set[int]:
+    """Filled rows that are not shown."""
+    return {
+        r
+        for r in sheet.marks.hidden_rows
+        if r < len(sheet.rows) and any(value not in ("", None) for value in sheet.rows[r])
+    }
+
+
+def _note_hidden(sheet: Sheet, hidden: set[int], notes: list[str]) -> None:
     marks = sheet.marks
-    filled = {r for r in marks.hidden_rows if r < len(sheet.rows) and any(v not in ("", None) for v in sheet.rows[r])}
-    if filled:
-        notes.append(f"Lembar {sheet.name}: {len(filled)} baris tersembunyi dilewati ({_spans(filled)}).")
+    if hidden:
+        notes.append(f"Lembar {sheet.name}: {len(hidden)} baris tersembunyi dilewati ({_spans(hidden)}).")
     columns = {c for c in marks.hidden_columns if any(c < len(row) and row[c] not in ("", None) for row in sheet.rows)}
     if columns:
         notes.append(f"Lembar {sheet.name}: {len(columns)} kolom tersembunyi dilewati (kolom ke {_spans(columns)}).")

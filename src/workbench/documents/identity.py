@@ -16,6 +16,7 @@ import yaml
 
 from workbench import paths
 from workbench.documents.model import DocumentError, Identity, TextLine
+from workbench.documents.periods import span_in
 from workbench.documents.sidecar import read_sidecar
 
 _TITLE_LINES = 25
@@ -40,6 +41,7 @@ _PLAN_YEARS = re.compile(r"\b(?:renstra|rencana strategis)\b[^.;:]{0,160}?\b20\d
 _PERIOD = re.compile(r"\b(?:triwulan|tw|tribulan)\.?\s*(iv|iii|ii|i|[1-4])\b|\bsemester\s*(ii|i|[12])\b", re.I)
 _PERIODS = {"i": "tw1", "1": "tw1", "ii": "semester1", "2": "semester1", "iii": "tw3", "3": "tw3",
             "iv": "tahunan", "4": "tahunan"}  # fmt: skip
+_REPORTS = ("LKjIP", "Evaluasi Renja", "LRA")
 _PERIOD_WORDS = ("tahunan", "semester1", "tw1", "tw2", "tw3", "tw4")
 _REGION_WORD = re.compile(r"^(?:provinsi|prov\.?|kabupaten|kab\.?|kota)(?: administrasi)?\s+", re.IGNORECASE)
 _TIERS = {"provinsi": "prov", "kabupaten": "kab", "kota": "kota"}
@@ -90,6 +92,8 @@ def identify(lines: list[TextLine], sidecar: Path, hints: Sequence[str] = ()) ->
         tingkat, wilayah = _unlisted_region([*title, *hints])
     nama = _office(texts, title) or _office(list(hints), []) or _office_of_file(sidecar.name)
     jenis = _kind(texts, title) or _kind(list(hints), []) or _kind_of_file(sidecar.stem)
+    span = span_in(" ".join(title)) if jenis in _REPORTS else None
+    periode = cumulative_period(" ".join(title)) or (span.periode if span else None)
     identity = Identity(
         opd=_slug(tingkat, wilayah, nama),
         nama_opd=nama,
@@ -97,10 +101,11 @@ def identify(lines: list[TextLine], sidecar: Path, hints: Sequence[str] = ()) ->
         wilayah=wilayah,
         jenis=jenis,
         tahun=_year(texts, title) or _year(list(hints), [sidecar.name]),
-        periode=cumulative_period(" ".join(title)),
+        periode=periode,
         akhir_renstra=_end_of_plan(texts),
+        rentang=span.teks if span and periode is None else None,
     )
-    if identity.periode is None and jenis in ("LKjIP", "Evaluasi Renja"):
+    if identity.periode is None and identity.rentang is None and jenis in ("LKjIP", "Evaluasi Renja"):
         identity = replace(identity, periode="tahunan")
     identity = _corrected(identity, sidecar)
     missing = [name for name in ("opd", "tahun") if getattr(identity, name) is None]
@@ -241,7 +246,11 @@ def is_listed(identity: Identity) -> bool:
 
 
 def _region_of_file(name: str) -> tuple[str | None, str | None]:
-    """The one region that a file name gives in full or by the beginnings of its words (`minsel`: Minahasa Selatan)."""
+    """The one region that a file name gives: with its tier (`kab-agam`), in full, or by the beginnings of its words
+    (`minsel`: Minahasa Selatan)."""
+    stated = _region([re.sub(r"[\W_]+", " ", name)], [])
+    if stated[1]:
+        return stated
     words = re.findall(r"[a-z]+", name.lower())
     keys = [
         key for key in _region_names() if len(key.split()) > 1 and any(_begins(word, key.split()) for word in words)
@@ -361,7 +370,7 @@ def _end_of_plan(texts: list[str]) -> int | None:
 
 def _corrected(identity: Identity, sidecar: Path) -> Identity:
     given = read_sidecar(sidecar)
-    known = {field.name for field in fields(Identity)}
+    known = {field.name for field in fields(Identity)} - {"rentang"}
     if unknown := set(given) - known:
         names = ", ".join(sorted(map(str, unknown)))
         raise DocumentError(f"{sidecar.name}: {names} tidak dikenal. Yang dikenal: {', '.join(sorted(known))}.")

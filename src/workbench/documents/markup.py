@@ -7,8 +7,8 @@ from bs4.element import NavigableString, PageElement, Tag
 from markdown_it import MarkdownIt
 
 from workbench.documents import text
-from workbench.documents.model import Block, Content, DocumentError, TextLine
-from workbench.documents.plain import plain, plain_lines, stated_number
+from workbench.documents.model import HIDDEN_ROWS, Block, Cell, Content, DocumentError, Row, TextLine
+from workbench.documents.plain import RAISED, plain, plain_lines, stated_number, without_footnotes
 from workbench.documents.spans import Merged, laid_out
 
 _UNSEEN = {"script", "style", "template", "noscript", "head", "title"}
@@ -41,7 +41,8 @@ def _parse(soup: BeautifulSoup) -> Content:
             "HTML ini bertumpuk terlalu dalam. Buka di peramban, lalu simpan tabelnya sebagai Excel."
         ) from None
     reader.end_line()
-    return Content(reader.lines, reader.blocks)
+    notes = [HIDDEN_ROWS.format(len(reader.hidden))] if reader.hidden else []
+    return Content(reader.lines, reader.blocks, notes=notes, hidden=reader.hidden)
 
 
 class _Reader:
@@ -52,6 +53,7 @@ class _Reader:
         self.blocks: list[Block] = []
         self.before: list[TextLine] = []
         self.parts: list[str] = []
+        self.hidden: list[Row] = []
         self.rows = 0
 
     def read(self, parent: Tag, depth: int = 0) -> None:
@@ -88,9 +90,13 @@ class _Reader:
             self.read(caption, depth + 1)
             self.end_line()
         inner: list[Tag] = []
-        rows = [list(_cells(row, inner)) for row in _rows(table)]
-        laid = laid_out(rows, self.rows + 1)
-        self.rows += len(rows)
+        numbered = list(enumerate(_rows(table), start=self.rows + 1))
+        unseen = {number: row for number, row in numbered if _is_unseen(row)}
+        rows = [list(_cells(row, inner)) for number, row in numbered if number not in unseen]
+        self.hidden += [Row((Cell(text, number),), number) for number, row in unseen.items()
+                        if (text := plain(row.get_text(" | ")))]  # fmt: skip
+        laid = laid_out(rows, self.rows + 1, unseen)
+        self.rows += len(numbered)
         if max((len(row.cells) for row in laid), default=0) > 1:
             self.blocks.append(Block(laid, self.before))
             self.before = []
@@ -112,27 +118,36 @@ def _is_hidden(tag: Tag) -> bool:
 
 
 def _rows(table: Tag) -> Iterator[Tag]:
+    """Rows of a table itself, also those that are not shown."""
     for child in table.find_all(["tr", "thead", "tbody", "tfoot"], recursive=False):
-        if _is_hidden(child):
-            continue
         if child.name == "tr":
             yield child
         else:
-            yield from (row for row in child.find_all("tr", recursive=False) if not _is_hidden(row))
+            yield from child.find_all("tr", recursive=False)
+
+
+def _is_unseen(row: Tag) -> bool:
+    return _is_hidden(row) or (row.parent is not None and row.parent.name != "table" and _is_hidden(row.parent))
 
 
 def _cells(row: Tag, inner: list[Tag]) -> Iterator[Merged]:
     for cell in row.find_all(["td", "th"], recursive=False):
         if not _is_hidden(cell):
-            pieces = "".join(_pieces(cell, inner))
+            pieces = without_footnotes("".join(_pieces(cell, inner)))
             yield Merged(plain_lines(pieces), _count(cell, "colspan"), _count(cell, "rowspan"))
 
 
 def _pieces(tag: Tag, inner: list[Tag]) -> Iterator[str]:
     for child in tag.children:
         if isinstance(child, Tag):
-            if child.name == "table":
+            if child.name == "table" and (framed := _framed(child)) is None:
                 inner.append(child)
+            elif child.name == "table" and framed is not None:
+                yield "\n"
+                yield from _pieces(framed, inner)
+                yield "\n"
+            elif child.name == "sup" and not _is_hidden(child):
+                yield RAISED.format("".join(_pieces(child, inner)))
             elif not _is_hidden(child):
                 apart = child.name in _PARTS or child.name == "br"
                 yield "\n" if apart else ""
@@ -140,6 +155,14 @@ def _pieces(tag: Tag, inner: list[Tag]) -> Iterator[str]:
                 yield "\n" if apart else ""
         elif _is_text(child):
             yield " ".join(str(child).split("\n"))
+
+
+def _framed(table: Tag) -> Tag | None:
+    """The only cell of a table: one inside another that is drawn around its text."""
+    cells = [
+        cell for row in _rows(table) if not _is_unseen(row) for cell in row.find_all(["td", "th"], recursive=False)
+    ]
+    return cells[0] if len(cells) == 1 and not _is_hidden(table) else None
 
 
 def _count(cell: Tag, name: str) -> int:

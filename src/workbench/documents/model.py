@@ -5,6 +5,11 @@ from dataclasses import dataclass, field
 NEEDS_OCR = "perlu tambahan OCR"
 """Part of every sentence about pages that were left because they are pictures and the extra `ocr` is missing."""
 
+HIDDEN = "Baris ini tersembunyi di berkasnya (disembunyikan atau disaring), jadi tidak dibaca. Tampilkan bila perlu."
+"""Why a row is refused that the file holds but does not show."""
+HIDDEN_ROWS = "{} baris tabel tersembunyi dilewati; isinya di ditolak."
+"""Note of a reader about them, where it knows no better place."""
+
 
 class DocumentError(Exception):
     """A file cannot be read. The message says what is wrong and what to do, for a person."""
@@ -66,17 +71,24 @@ class Block:
 
 @dataclass(slots=True)
 class Content:
-    """What a reader finds in one file: lines outside tables, tables in order, pages or sheets, and notes."""
+    """What a reader finds in one file: lines outside tables, tables in order, pages or sheets, and notes.
+
+    `hidden`: filled rows that the file holds but does not show.
+    """
 
     lines: list[TextLine]
     blocks: list[Block]
     pages: int | None = None
     notes: list[str] = field(default_factory=list)
+    hidden: list[Row] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Whose document this is, and the last year of the Renstra it serves. None where the document does not say."""
+    """Whose document this is, and the last year of the Renstra it serves. None where the document does not say.
+
+    `rentang`: the span it prints (`s.d. 31 Oktober 2024`) where no `periode` is for it.
+    """
 
     opd: str | None
     nama_opd: str | None
@@ -86,13 +98,15 @@ class Identity:
     tahun: int | None
     periode: str | None
     akhir_renstra: int | None = None
+    rentang: str | None = None
 
 
 @dataclass(slots=True)
 class Document:
     """One document, read but not yet understood.
 
-    `notes`: what a reader left out or is not sure of, each a sentence with its place.
+    `notes`: what a reader left out or is not sure of, each a sentence with its place. `hidden`: filled rows that the
+    file holds but does not show.
     """
 
     name: str
@@ -103,3 +117,4 @@ class Document:
     blocks: list[Block]
     identity: Identity
     notes: list[str] = field(default_factory=list)
+    hidden: list[Row] = field(default_factory=list)

@@ -5,6 +5,15 @@ import unicodedata
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad\u0000-\u0008\u000e-\u001f]")
 
+RAISED = "\ue000{}\ue001"
+"""How a reader writes text that stands above the line, for `without_footnotes`."""
+_FOOTNOTE = re.compile("(?<=[\\d%)])\\s*\ue000[\\d*,) ]{1,4}\ue001")
+
+
+def without_footnotes(text: str) -> str:
+    """Text with its raised parts on the line (`m2`), but for marks of footnotes behind a figure."""
+    return _FOOTNOTE.sub("", text).replace("\ue000", "").replace("\ue001", "")
+
 
 def plain(text: str) -> str:
     """Text of one line."""

@@ -128,6 +128,7 @@ def read_document(file: Path, progress: Progress | None = None) -> Document:
         blocks=found.blocks,
         identity=identity,
         notes=found.notes if is_listed(identity) else [*found.notes, _UNLISTED.format(identity.wilayah)],
+        hidden=found.hidden,
     )
 
 

@@ -1,7 +1,8 @@
 """Merged cells laid out: a merged cell stands in its first row and column, blanks in the rest."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import count
 
 from workbench.documents.model import Cell, Row
 
@@ -17,8 +18,11 @@ class Merged:
     rows: int = 1
 
 
-def laid_out(rows: Iterable[Iterable[Merged]], first: int) -> list[Row]:
-    """Rows of equal width, numbered from `first`; rows without any text are left out."""
+def laid_out(rows: Iterable[Iterable[Merged]], first: int, hidden: Collection[int] = ()) -> list[Row]:
+    """Rows of equal width, numbered from `first`; rows without any text are left out.
+
+    `hidden`: numbers of rows that are not among `rows` and not shown; no other row has them.
+    """
     grid: list[dict[int, str]] = []
     taken: dict[tuple[int, int], str] = {}
     for r, row in enumerate(rows):
@@ -37,9 +41,10 @@ def laid_out(rows: Iterable[Iterable[Merged]], first: int) -> list[Row]:
             c += columns
         line.setdefault(max(c - 1, 0), "")
         grid.append(line)
+    numbers = (number for number in count(first) if number not in hidden)
     width = max((max(line) + 1 for line in grid), default=0)
     return [
         Row(tuple(Cell(line.get(c, ""), number) for c in range(width)), number)
-        for number, line in enumerate(grid, start=first)
+        for line, number in zip(grid, numbers, strict=False)
         if any(line.values())
     ]

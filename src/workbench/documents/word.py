@@ -12,8 +12,8 @@ import docx
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 
-from workbench.documents.model import Block, Content, DocumentError, TextLine
-from workbench.documents.plain import plain, plain_lines, stated_number
+from workbench.documents.model import HIDDEN_ROWS, Block, Cell, Content, DocumentError, Row, TextLine
+from workbench.documents.plain import RAISED, plain, plain_lines, stated_number, without_footnotes
 from workbench.documents.spans import Merged, laid_out
 
 _SKIPPED = {
@@ -41,7 +41,8 @@ def parse(content: bytes) -> Content:
         raise DocumentError(f"Dokumen Word rusak ({type(error).__name__}). Buka dan simpan ulang di Word.") from None
     reader = _Reader(numbers)
     reader.read(body)
-    return Content(reader.lines, reader.blocks)
+    notes = [HIDDEN_ROWS.format(len(reader.hidden))] if reader.hidden else []
+    return Content(reader.lines, reader.blocks, notes=notes, hidden=reader.hidden)
 
 
 @dataclass(slots=True)
@@ -52,6 +53,7 @@ class _Reader:
     lines: list[TextLine] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     before: list[TextLine] = field(default_factory=list)
+    hidden: list[Row] = field(default_factory=list)
     rows: int = 0
 
     def read(self, parent: Any, depth: int = 0) -> None:
@@ -75,9 +77,14 @@ class _Reader:
 
     def table(self, element: Any, depth: int) -> None:
         inner: list[Any] = []
-        rows = [list(self.cells(row, inner)) for row in _rows_of(element)]
-        laid = laid_out(rows, self.rows + 1)
-        self.rows += len(rows)
+        numbered = list(enumerate(_rows_of(element), start=self.rows + 1))
+        unseen = {number: row for number, row in numbered if _is_unseen(row)}
+        rows = [list(self.cells(row, inner)) for number, row in numbered if number not in unseen]
+        texts = {number: [_text(part, self.numbers) for part in row.iter(qn("w:p"))] for number, row in unseen.items()}
+        self.hidden += [Row((Cell(plain(" | ".join(parts)), number),), number) for number, parts in texts.items()
+                        if any(parts)]  # fmt: skip
+        laid = laid_out(rows, self.rows + 1, unseen)
+        self.rows += len(numbered)
         if max((len(row.cells) for row in laid), default=0) > 1:
             self.blocks.append(Block(laid, self.before))
             self.before = []
@@ -88,7 +95,8 @@ class _Reader:
                     self.before.append(self.lines[-1])
         for cell in inner:
             for part in cell.iterchildren(qn("w:tbl")):
-                self.table(part, depth + 1)
+                if not _is_frame(part):
+                    self.table(part, depth + 1)
             for paragraph in cell.iterchildren(qn("w:p")):
                 self.boxes(paragraph, depth + 1)
 
@@ -102,7 +110,7 @@ class _Reader:
             span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
             down = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
             goes_on = down is not None and down.get(qn("w:val"), "continue") == "continue"
-            parts = [_text(paragraph, self.numbers) for paragraph in _unwrapped(cell, qn("w:p"))]
+            parts = [_text(paragraph, self.numbers) for paragraph in _paragraphs(cell, inner)]
             columns = stated_number(span.get(qn("w:val")), 1) if span is not None else 1
             yield Merged("" if goes_on else plain_lines("\n".join(parts)), columns)
 
@@ -124,12 +132,32 @@ def _unwrapped(parent: Any, tag: str) -> Iterator[Any]:
             yield from _unwrapped(element, tag)
 
 
+def _paragraphs(cell: Any, inner: list[Any]) -> Iterator[Any]:
+    """Paragraphs of a cell, also those that stand in a frame; cells of frames are added to `inner`."""
+    for element in _blocks_of(cell):
+        if element.tag == qn("w:p"):
+            yield element
+        elif _is_frame(element):
+            for framed in _unwrapped(next(_rows_of(element)), qn("w:tc")):
+                inner.append(framed)
+                yield from _unwrapped(framed, qn("w:p"))
+
+
+def _is_frame(table: Any) -> bool:
+    """A table of one cell, inside another, is only drawn around its text."""
+    rows = list(_rows_of(table))
+    return len(rows) == 1 and sum(1 for _ in _unwrapped(rows[0], qn("w:tc"))) == 1
+
+
 def _rows_of(table: Any) -> Iterator[Any]:
-    """Rows that are seen: without deleted and hidden ones."""
+    """Rows that are not deleted."""
     for row in _unwrapped(table, qn("w:tr")):
-        properties = row.find(qn("w:trPr"))
-        if properties is None or all(properties.find(qn(name)) is None for name in ("w:del", "w:hidden")):
+        if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is None:
             yield row
+
+
+def _is_unseen(row: Any) -> bool:
+    return row.find(f"{qn('w:trPr')}/{qn('w:hidden')}") is not None
 
 
 # --- text ------------------------------------------------------------------------------------------------------
@@ -137,7 +165,7 @@ def _rows_of(table: Any) -> Iterator[Any]:
 
 def _text(paragraph: Any, numbers: "_Numbers") -> str:
     """Text of a paragraph as it is seen, with the number its list prints."""
-    text = "".join(_pieces(paragraph))
+    text = without_footnotes("".join(_pieces(paragraph)))
     return f"{numbers.next(paragraph)} {text}" if text.strip() and numbers.is_listed(paragraph) else text
 
 
@@ -152,7 +180,13 @@ def _pieces(element: Any) -> Iterator[str]:
         elif child.tag == qn("w:sym"):
             yield "•"
         elif child.tag != qn("w:r") or not _is_hidden(child):
-            yield from _pieces(child)
+            text = "".join(_pieces(child))
+            yield RAISED.format(text) if text and _is_raised(child) else text
+
+
+def _is_raised(run: Any) -> bool:
+    place = run.find(f"{qn('w:rPr')}/{qn('w:vertAlign')}")
+    return place is not None and place.get(qn("w:val")) == "superscript"
 
 
 def _is_hidden(run: Any) -> bool:

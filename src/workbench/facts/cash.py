@@ -32,12 +32,16 @@ _MONTH = re.compile(
 _LETTERS = ("jan", "feb", "mar", "apr", "mei", "jun", "jul", "agu", "sep", "okt", "nov", "des")
 _OTHER_LETTERS = {"agt": "agu", "ags": "agu", "nop": "nov"}
 _QUARTER = re.compile(r"(?:jumlah |total )?(?:triwulan|tw) (iv|iii|ii|i|[1-4])")
+_ENDS_WITH_PART = re.compile(r"(?<=\s)(?:(?:triwulan|tw)\.? (?:iv|iii|ii|i|[1-4])|[a-z]+)$", re.IGNORECASE)
 _TOTAL = re.compile(
-    r"(?:total|jumlah)(?: (?:anggaran|kas|setahun|satu tahun|pagu|belanja))*|anggaran(?: tahun(?:an)?)?|pagu"
+    r"(?:total|jumlah|anggaran|pagu)"
+    r"(?: (?:anggaran|kas|pagu|belanja|dpa|dppa|(?:se)?tahun(?:an)?|satu|ini|20\d\d|\(?rp\.?\)?))*"
 )
 _PLAN = re.compile(r"target|anggaran(?: kas)?|rencana|pagu|proyeksi", re.IGNORECASE)
 _PAID = re.compile(r"realisasi", re.IGNORECASE)
+_PARTED = re.compile(r"\b(?:anggaran|arus) kas\b|\bpenarikan\b|\bpencairan\b|\bpenyediaan dana\b")
 _FEWEST_MONTHS = 3
+_QUARTERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +55,15 @@ class _Slot:
 
 
 def is_cash(grid: Grid) -> bool:
-    """Whether a table prints money month by month, with no indicators."""
+    """Whether a table without indicators prints money month by month, or as a cash budget quarter by quarter."""
     if any(column.role in ("indikator", "sasaran") for column in grid.columns):
         return False
-    return len({slot.month for slot in _slots(grid) if slot.month}) >= _FEWEST_MONTHS
+    slots = _slots(grid)
+    if len({slot.month for slot in slots if slot.month}) >= _FEWEST_MONTHS:
+        return True
+    told = normal(" ".join([grid.title, *(column.heading for column in grid.columns)]))
+    quarters = {slot.periode for slot in slots if slot.periode in QUARTERS.values()}
+    return len(quarters) == _QUARTERS and bool(_PARTED.search(told))
 
 
 def read_cash(
@@ -72,7 +81,7 @@ def read_cash(
 def _slots(grid: Grid) -> list[_Slot]:
     found = []
     for column in grid.columns:
-        texts = [normal(level) for level in column.levels]
+        texts = [normal(level) for level in _levels(column)]
         field = next((field for field, pattern in (("realisasi_rp", _PAID), ("pagu", _PLAN)) for text in texts
                       if pattern.match(text) and not _TOTAL.fullmatch(text)), None)  # fmt: skip
         month = next((_month(text) for text in texts if _MONTH.fullmatch(text)), None)
@@ -83,6 +92,14 @@ def _slots(grid: Grid) -> list[_Slot]:
         elif quarter or total:
             found.append(_Slot(column.index, field, None, quarter or "tahunan"))
     return found
+
+
+def _levels(column: Column) -> list[str]:
+    """The levels of a heading; a month or quarter that ends a single one (`Rencana Penarikan Triwulan I`) is apart."""
+    if len(column.levels) != 1:
+        return list(column.levels)
+    found = _ENDS_WITH_PART.search(column.levels[0])
+    return [column.levels[0][: found.start()], found[0]] if found and found.start() else list(column.levels)
 
 
 def _month(text: str) -> str | None:
@@ -103,7 +120,7 @@ class _Reader:
         self.taken: set[tuple[int | None, int]] = set()
         self._grid = grid
         self._slots = slots
-        self._first = min(slot.index for slot in slots if slot.month)
+        self._first = min(slot.index for slot in slots if slot.month or slot.periode in QUARTERS.values())
         self._used = {slot.index for slot in slots}
         self._identity = identity
         self._scales = money_scales(grid, grid.columns, mark)
@@ -142,12 +159,12 @@ class _Reader:
         value = numbers.money(text) if shape(text) in FIGURES else None
         if value is None:
             return
-        one = self._open.get((slot.month, slot.periode))
-        if one is None:
-            one = self._open[slot.month, slot.periode] = self._started(row, slot)
-            self.observations.append(one)
         scale = self._scales.get(slot.index, 1)
         exact = (value if scale == 1 else numbers.scaled(text, self._mark, scale) or value).quantize(Decimal("0.01"))
+        one = self._open.get((slot.month, slot.periode))
+        if one is None or getattr(one, field) not in (None, exact):
+            one = self._open[slot.month, slot.periode] = self._started(row, slot)
+            self.observations.append(one)
         setattr(one, field, exact)
         self.taken.add((row.page, row.line))
 

@@ -31,6 +31,10 @@ from workbench.tables.align import INDICATOR_START
 from workbench.tables.cells import FIGURES, Shape, shape
 from workbench.tables.grid import DOUBTED, WORDLESS, Column, Grid, GridRow
 
+UNNAMED_PERIOD = "periode_tak_baku"
+"""Mark of a realisation up to a month the contract has no word for; the printed span is in `catatan`."""
+NINE_MONTHS = "sembilan_bulan"
+"""Mark of a `tw3` that is the period of the report, from January on, and not of a column of the third quarter."""
 _ENUMERATION = re.compile(r"^(?:\(?\d{1,2}[.)]?\s+(?=\D)|[a-z][.)]\s*|[-•·*]\s*)", re.IGNORECASE)
 _PROGRAMS = re.compile(r"^(?:nama |uraian )?program\b")
 _SAME = re.compile(r"idem|s\.?\s?d\.?\s?a\.?|id\.|sama dengan di atas", re.IGNORECASE)
@@ -284,8 +288,11 @@ class SideReader:
             )
             if stage.doubled:
                 observation.penanda.add("kolom_ganda")
-            if stage.judul:
-                observation.catatan = "; ".join(filter(None, (stage.judul, base.catatan)))
+            observation.catatan = "; ".join(filter(None, (stage.judul, stage.rentang, base.catatan))) or None
+            if stage.rentang:
+                observation.penanda.add(UNNAMED_PERIOD)
+            if stage.sembilan_bulan and not stage.by_quarter:
+                observation.penanda.add(NINE_MONTHS)
             for measure in MEASURES:
                 if measure in stage.figures and (first or measure not in ("pagu", "realisasi_rp", "serapan")):
                     unit = cells.get(stage.satuan, "") if stage.satuan is not None else ""

@@ -14,17 +14,27 @@ _NAMED = re.compile(
     r"|\b(ribu|juta|mil[iy]ar)(?:an)? (?:rp|rupiah)\b|\brp\.?\s*(000)\b",
     re.IGNORECASE,
 )
+_THOUSAND_WORD = re.compile(r"\bribu(?:an)?\b", re.IGNORECASE)
+_THOUSAND = 10**3
 _FULL_RUPIAH = Decimal(10) ** 6
+_FULL_BUDGET = Decimal(10) ** 9
+_ROUNDED = 100
+_FEWEST_BUDGETS = 3
+_MOSTLY = 0.8
 
 
 def money_scales(grid: Grid, columns: Sequence[Column], mark: str) -> dict[int, int]:
     """Column -> how many rupiah one stands for, where its heading or the title of the table says so.
 
     A heading such as `Rp.000` over full rupiah does not multiply: it counts only where no figure of the column
-    reaches a million.
+    reaches a million. Where the words say thousands, figures below a billion count too if the budgets of the table
+    are not rounded to hundreds, as budgets in full rupiah are.
     """
+    thousands = _in_thousands(grid, columns, mark)
+    limits = {_THOUSAND: _FULL_BUDGET} if thousands else {}
     return {column.index: scale for column in columns
-            if (scale := _stated(grid, column)) and _all_small(grid, column, mark)}  # fmt: skip
+            if (scale := _stated(grid, column))
+            and _all_below(grid, column, mark, limits.get(scale, _FULL_RUPIAH))}  # fmt: skip
 
 
 def stated_columns(grid: Grid, columns: Sequence[Column]) -> set[int]:
@@ -43,7 +53,21 @@ def scale_of(text: str) -> int | None:
     return _UNITS.get(word.lower())
 
 
-def _all_small(grid: Grid, column: Column, mark: str) -> bool:
+def _all_below(grid: Grid, column: Column, mark: str, limit: Decimal) -> bool:
+    values = _values(grid, column, mark)
+    return bool(values) and max(map(abs, values)) < limit
+
+
+def _values(grid: Grid, column: Column, mark: str) -> list[Decimal]:
     cells = [row.cells[column.index] for row in grid.rows if column.index < len(row.cells)]
-    values = [found[0] for cell in cells if shape(cell) in FIGURES and (found := numbers.parse(cell, mark))]
-    return bool(values) and max(map(abs, values)) < _FULL_RUPIAH
+    return [found[0] for cell in cells if shape(cell) in FIGURES and (found := numbers.parse(cell, mark))]
+
+
+def _in_thousands(grid: Grid, columns: Sequence[Column], mark: str) -> bool:
+    """Whether a table that says so in words prints budgets that are hardly ever round."""
+    budgets = [column for column in columns if column.role in ("pagu", "target") and _stated(grid, column)]
+    if not any(_THOUSAND_WORD.search(f"{column.heading} {grid.title}") for column in budgets):
+        return False
+    values = [value for column in budgets for value in _values(grid, column, mark) if value]
+    odd = sum(value % _ROUNDED != 0 for value in values)
+    return len(values) >= _FEWEST_BUDGETS and odd > _MOSTLY * len(values)

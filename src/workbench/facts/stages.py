@@ -12,6 +12,7 @@ import yaml
 from workbench import paths
 from workbench.documents.identity import cumulative_period, regions_in, years_in
 from workbench.documents.model import Identity
+from workbench.documents.periods import Span, span_in
 from workbench.tables.cells import Shape, shape
 from workbench.tables.grid import Column, Grid
 from workbench.tables.vocabulary import normal, role_of
@@ -24,10 +25,6 @@ _MONTH = re.compile(
     r"\b(?:(?:31|30|28)\s+)?(jan(?:uari)?|feb(?:ruari)?|mar(?:et)?|apr(?:il)?|mei|juni?|juli?|agustus|"
     r"sep(?:t(?:ember)?)?|okt(?:ober)?|nov(?:ember)?|des(?:ember)?)\b",
     re.IGNORECASE,
-)
-_UNTIL = re.compile(
-    r"\b(?:sd|sampai dengan|per) (?:tanggal )?(?:\d{1,2} )?"
-    r"((?:jan|feb|mar|apr|mei|jun|jul|agu|ags|sep|okt|nov|des)[a-z]*)\b(?! n\b)"
 )
 _IN_BUDGET = {"renja_perubahan_sebelum": "apbd", "renja_perubahan_sesudah": "apbd_perubahan"}
 _SINCE_START = re.compile(r"\bsd (?:renja (?:\S+ ){0,4})?(?:tahun\b|\(?20\d\d)")
@@ -54,7 +51,8 @@ class StageGroup:
     """Columns whose figures make one observation together.
 
     `by_quarter`: the row names its quarter. `doubled`: two columns claim one field, so neither is taken.
-    `judul`: the heading of a stage that has no word of its own (`lain`).
+    `judul`: the heading of a stage that has no word of its own (`lain`). `rentang`: the printed span of a realisation
+    whose period has none. `sembilan_bulan`: `tw3` stands for January to September.
     """
 
     tahap: str
@@ -65,6 +63,8 @@ class StageGroup:
     by_quarter: bool = False
     doubled: bool = False
     judul: str | None = None
+    rentang: str | None = None
+    sembilan_bulan: bool = False
 
 
 _Key = tuple[str, int, bool, str | None, str | None]
@@ -89,14 +89,17 @@ def groups(grid: Grid, columns: Sequence[Column], identity: Identity) -> list[St
     result: list[StageGroup] = []
     quarterly = any(column.role == "triwulan" for column in columns)
     annual = {column.index for column in columns if quarterly and re.search(r"\btahunan\b", normal(column.heading))}
-    for key in dict.fromkeys(_group_key(figure, annual) for figure in figures):
+    keys = dict.fromkeys(_group_key(figure, annual) for figure in figures)
+    summed = any(_sums_quarters(key, figures) for key in keys)
+    for key in keys:
         members = [figure for figure in figures if _group_key(figure, annual) == key]
         claims = Counter(figure.measure for figure in members)
         places = {figure.measure: figure.index for figure in members if claims[figure.measure] == 1}
         tahap, tahun, yearly, quarter, part = key
         yearly = yearly or len({figure.tahun for figure in figures if figure.tahap == tahap}) > _YEARLY
         cumulative = _sums_quarters(key, figures)
-        periode = "tahunan" if yearly else quarter or _period(tahap, places, grid, identity)
+        span = _period(tahap, places, grid, identity)
+        periode = "tahunan" if yearly else quarter or span.periode
         result.append(
             StageGroup(
                 tahap=tahap,
@@ -107,6 +110,8 @@ def groups(grid: Grid, columns: Sequence[Column], identity: Identity) -> list[St
                 by_quarter=quarterly and not yearly,
                 doubled=len(places) < len(claims),
                 judul=part if tahap == _UNNAMED or cumulative else None,
+                rentang=span.teks if periode is None and not cumulative else None,
+                sembilan_bulan=periode == "tw3" and quarter is None and not summed,
             )
         )
     return result
@@ -397,23 +402,32 @@ def _ratio_of(figure: Figure, stage: list[Figure]) -> str | None:
     return "capaian"
 
 
-def _period(tahap: str, places: dict[str, int], grid: Grid, identity: Identity) -> str | None:
-    """The period of a stage; None where its realisation ends in a month for which there is no word."""
+def _period(tahap: str, places: dict[str, int], grid: Grid, identity: Identity) -> Span:
+    """The period of a stage, with the words that say it where its realisation ends where no word is for."""
     if tahap == "renstra_sd_lalu":
-        return "sd_tahun_lalu"
+        return Span("", "sd_tahun_lalu")
     realised = [index for measure, index in places.items() if measure.startswith("realisasi")]
     if tahap == "renstra_akhir":
-        return "sd_tahun_ini" if realised else "tahunan"
+        return Span("", "sd_tahun_ini" if realised else "tahunan")
     if not realised:
-        return "tahunan"
+        return Span("", "tahunan")
     headings = " ".join(grid.columns[index].heading for index in realised if index < len(grid.columns))
-    for text in (headings, grid.title):
-        until = _UNTIL.search(normal(text))
-        if until:
-            return _closed_by(until[1])
-        if period := cumulative_period(text):
-            return period
-    return identity.periode or "tahunan"
+    return _named_period(headings) or _named_period(grid.title) or _of_document(identity)
+
+
+def _named_period(text: str) -> Span | None:
+    """The period a text names; its quarter or semester counts before months that do not begin in January."""
+    named = span_in(text)
+    if (named is None or not named.sejak_januari) and (period := cumulative_period(text)):
+        return Span("", period)
+    return named
+
+
+def _of_document(identity: Identity) -> Span:
+    """The period of the document; a year where it names none."""
+    if identity.periode is None and identity.rentang:
+        return Span(identity.rentang, None)
+    return Span("", identity.periode or "tahunan")
 
 
 def _unit(places: dict[str, int], columns: Sequence[Column]) -> int | None:

@@ -7,7 +7,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from workbench.documents.model import Document
+from workbench.documents.model import HIDDEN, Document
+from workbench.documents.model import Row as PrintedRow
 from workbench.documents.read import Progress, read_document
 from workbench.facts.model import Facts, Observation, TableResult
 from workbench.facts.observations import read_facts
@@ -42,6 +43,7 @@ def rows_of(document: Document, facts: Facts) -> Rows:
         rows["ditolak"] += [{"dokumen": document.name, **asdict(rejected)} for rejected in table.rejected]
     rows["observasi"] += [_observation_row(document, observation) for observation in facts.naratif]
     rows["ditolak"] += [{"dokumen": document.name, **asdict(rejected)} for rejected in facts.rejected]
+    rows["ditolak"] += [_hidden_row(document, row, facts) for row in document.hidden]
     rows["pernyataan"] = [{"opd": identity.opd, "dokumen": document.name, **asdict(one)} for one in facts.pernyataan]
     rows["catatan_baca"] = [*_notes(document), *_doubtful(document)]
     rows["dokumen"].append(_document_row(document, facts, len(rows["catatan_baca"])))
@@ -85,6 +87,13 @@ def _letters(text: str | None) -> str:
     return "".join(filter(str.isalnum, text or "")).lower()
 
 
+def _hidden_row(document: Document, row: PrintedRow, facts: Facts) -> Row:
+    """A row that the file does not show, as refused, with the table it would stand in."""
+    grids = [table.grid for table in facts.tables if table.grid.page == row.page and table.grid.line <= row.line]
+    return {"dokumen": document.name, "tabel": grids[-1].label if grids else None, "halaman": row.page,
+            "baris": row.line, "isi": " | ".join(row.texts), "alasan": HIDDEN}  # fmt: skip
+
+
 def _notes(document: Document) -> Iterable[Row]:
     for note in document.notes:
         page = _PAGE.search(note)
@@ -118,7 +127,7 @@ def _document_row(document: Document, facts: Facts, notes: int) -> Row:
         "tabel_terbaca": sum(table.read for table in tables),
         "observasi": len(facts.naratif) + sum(len(table.observations) for table in tables),
         "observasi_naratif": len(facts.naratif),
-        "baris_ditolak": len(facts.rejected) + sum(len(table.rejected) for table in tables),
+        "baris_ditolak": len(facts.rejected) + len(document.hidden) + sum(len(table.rejected) for table in tables),
         "catatan": notes,
         "status": "terbaca" if facts.read else "gagal",
         "alasan": None if facts.read else NOTHING_READ,

@@ -17,6 +17,7 @@ import yaml
 
 from workbench import paths
 from workbench.analysis import pilih
+from workbench.facts.rows import NINE_MONTHS
 from workbench.reports import istilah
 
 TC29, E81 = "T-C.29", "E.81"
@@ -163,8 +164,9 @@ class _Cari:
         return self._satu(row, [r for r in self._milik(row) if r["tahap"] == _SD_LALU and r["tahun"] == tahun])
 
     def triwulan(self, row: dict[str, Any], tahun: int, periode: str) -> dict[str, Any] | None:
-        """The figures of one quarter."""
-        return self._satu(row, [r for r in self._sendiri(row, tahun) if r["periode"] == periode])
+        """The figures of one quarter alone."""
+        calon = [r for r in self._sendiri(row, tahun) if r["periode"] == periode and NINE_MONTHS not in r["penanda"]]
+        return self._satu(row, calon)
 
     def tahunan(self, row: dict[str, Any], tabel: dict[str, Any] | None, tahun: int) -> dict[str, Any] | None:
         """The figures of another year, from the table chosen for it."""

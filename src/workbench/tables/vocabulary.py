@@ -102,9 +102,8 @@ def role_reason(levels: tuple[str, ...]) -> str | None:
     if not found:
         return None
     text = normal(levels[found[1]])
-    pattern = next(pattern for role, pattern in vocabulary().roles if pattern.search(text))
-    match = pattern.search(text)
-    return text[match.start() : match.end()].strip() if match else None
+    match = next((match for _, pattern in vocabulary().roles if (match := pattern.search(text))), None)
+    return match[0].strip() if match else text
 
 
 def _role_level(levels: tuple[str, ...]) -> tuple[str, int] | None:
