@@ -19,6 +19,7 @@ from workbench.documents.pdf.rules import Frame, frames
 from workbench.documents.plain import plain
 from workbench.documents.scan_picture import (
     DPI,
+    cleared,
     ink,
     is_print,
     lines_of,
@@ -34,8 +35,11 @@ from workbench.documents.scan_readers import engine, recognised, scored, second_
 UNSURE = "angka hasil pindai belum pasti"
 _RULE_MARKS = re.compile(r"^[|!\]\[_—]+\s*|\s*[|\]\[_]+$")
 _SPECK = re.compile(r"^[.,·•:'‘’`]+\s*(?=\d{1,3}(?:\.\d{3})+(?:,\d+)?$)")
-_BEGUN = re.compile(r"[^\w(–−-]+\s*\d")
+_BEGUN = re.compile(r"(?:[^\w(–−-]|[^\W\d_a-zA-Z])+\s*\d")
 _THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
+_CODE = re.compile(r"\d\.\d\d\.\d\d(?:\.\d(?:\.\d\d(?:\.\d{4})?)?)?")
+_DOUBLED = re.compile(r"(?<=\d)[.,]{2,}(?=\d{3}(?!\d))")
+_DIRT = re.compile(r"(?![丨川])[\u2e80-\u9fff\uac00-\ud7af]|^[·•:'‘’`\s]+(?=\d)")
 _ONE = {"", "1", "l", "|", "!", "i", "I"}
 _STROKES = re.compile(r"[1lIi|!∥‖│丨川]{0,5}")
 _FOURTH = re.compile(r"[1lI|!][VvU]")
@@ -119,13 +123,11 @@ def _table(frame: Frame, picture: Any, marks: Any) -> ScannedTable:
     """Read every line of every cell twice."""
     table = ScannedTable(frame)
     pieces = [(span, line) for span in frame.spans for line in lines_of(picture, marks, span.box)]
-    lines = [line for _, line in pieces]
-    for (span, line), first, other in zip(pieces, recognised(lines), second_reader(lines), strict=True):
+    for (span, line), (text, agreed) in zip(pieces, _read_twice([line for _, line in pieces]), strict=True):
         place = (span.row, span.column)
-        text = _cleaned(first)
         if text:
             table.texts.setdefault(place, []).append(text)
-        if not _agree(text, other) or (not text and is_print(line)):
+        if not agreed or (not text and is_print(line)):
             table.unsure.add(place)
     rules = upright_rules(marks)
     table.unsure |= {(span.row, span.column) for span in frame.spans if runs_over(marks, rules, span.box)}
@@ -134,12 +136,28 @@ def _table(frame: Frame, picture: Any, marks: Any) -> ScannedTable:
     return table
 
 
+def _read_twice(lines: Sequence[Any]) -> list[tuple[str, bool]]:
+    """Text of each line and whether both readers give the same figure; signs of other scripts and dots are dirt.
+
+    Where they do not, both look at a clearer picture: they must agree there, on what the first reader said before.
+    """
+    texts = [_cleaned(text) for text in recognised(lines)]
+    others = second_reader(lines)
+    agreed = [_agree(text, other) for text, other in zip(texts, others, strict=True)]
+    again = [i for i, text in enumerate(texts) if text and not agreed[i] and others[i] is not None]
+    clear = [cleared(lines[i]) for i in again]
+    for i, first, other in zip(again, recognised(clear), second_reader(clear), strict=True):
+        agreed[i] = _figure(_cleaned(first)) == _figure(texts[i]) and _agree(texts[i], other)
+    return [(_DIRT.sub("", text).strip(), sure) for text, sure in zip(texts, agreed, strict=True)]
+
+
 def _cleaned(text: str) -> str:
     """Letters as they are typed (a reader gives the one letter `Ⅱ` for two), without rests of rules at the ends.
 
-    A speck before a figure in groups of three is dropped.
+    A speck before a figure in groups of three is dropped, of two points or commas before such a group one.
     """
-    return _SPECK.sub("", plain(_RULE_MARKS.sub("", unicodedata.normalize("NFKC", text))))
+    typed = plain(_RULE_MARKS.sub("", unicodedata.normalize("NFKC", text)))
+    return _DOUBLED.sub(".", _SPECK.sub("", typed))
 
 
 def _agree(text: str, other: str | None) -> bool:
@@ -148,6 +166,8 @@ def _agree(text: str, other: str | None) -> bool:
         return True
     if _BEGUN.match(text):
         return False
+    if _CODE.fullmatch(text) and other is not None:  # its digits say where its points stand
+        return re.sub(r"\D", "", text) == re.sub(r"\D", "", other)
     return _figure(text) == ("" if other is None else _figure(_cleaned(other)))
 
 

@@ -9,10 +9,15 @@ from workbench.documents.pdf.page import Box, Sheet, Stroke
 DPI = 200
 _LEVEL = 0.03
 _STEEPEST = 0.06  # of a rule, about three degrees
+_FEWEST_MARKS = 500
+_LEVELLER = 1.1  # how much sharper lines of text stand when turned
 _DASH = 12  # shortest level piece of a rule at the greatest skew, in half dots
 _INK = 3
 _GAP = 3
-_TALLEST_SPECK = 0.3
+_TALLEST_SPECK = 0.3  # of a letter
+_SMALL_SPECK = 4  # in dots
+_LONGEST_SPECK = 1.4  # of its height; longer ones are dashes
+_FRINGE = 2  # dots around a mark that are darker than paper
 _JOIN = 9  # dots between words of one piece of text
 _LOWEST, _HIGHEST = 6, DPI // 3
 _LEAST_LETTER = DPI // 28  # in dots
@@ -31,7 +36,7 @@ def quarter_turned(picture: Any, turns: int) -> Any:
 
 
 def straightened(picture: Any) -> Any:
-    """The picture turned so that its rules lie level (at most a few degrees)."""
+    """The picture turned so that its rules, or without rules its lines of text, lie level (at most a few degrees)."""
     import cv2
 
     height, width = picture.shape[:2]
@@ -43,12 +48,13 @@ def straightened(picture: Any) -> Any:
 
 
 def _skew(picture: Any) -> float:
-    """How far the long level rules of a picture fall to the right, in degrees; 0 where there are none."""
+    """How far the long level rules of a picture fall to the right, in degrees; without rules, its lines of text."""
     import cv2
     import numpy as np
 
     small = cv2.resize(picture, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-    dashes = cv2.morphologyEx(ink(small), cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, (_DASH, 1)))
+    marks = ink(small)
+    dashes = cv2.morphologyEx(marks, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, (_DASH, 1)))
     count, labels, boxes, _ = cv2.connectedComponentsWithStats(dashes, connectivity=8)
     angles = []
     for i in range(1, count):
@@ -57,7 +63,26 @@ def _skew(picture: Any) -> float:
             ys, xs = np.nonzero(labels[y : y + high, x : x + wide] == i)
             angle = float(np.degrees(np.arctan(np.polyfit(xs, ys, 1)[0])))
             angles += [angle] * (wide // 50 + 1)
-    return float(np.median(angles)) if angles else 0.0
+    return float(np.median(angles)) if angles else _text_skew(marks)
+
+
+def _text_skew(marks: Any) -> float:
+    """How far lines of text fall to the right, in degrees: turned back by it, lines and the white between part best."""
+    import numpy as np
+
+    ys, xs = np.nonzero(marks)
+    if len(ys) < _FEWEST_MARKS:
+        return 0.0
+
+    def sharpness(angle: float) -> float:
+        rows = np.round(ys - xs * np.tan(np.radians(angle))).astype(int)
+        counts = np.bincount(rows - rows.min()).astype(float)
+        return float((np.diff(counts) ** 2).sum())
+
+    steepest = float(np.degrees(np.arctan(_STEEPEST)))
+    coarse = max(np.arange(-steepest, steepest, 0.1), key=sharpness)
+    best = float(max(np.arange(coarse - 0.1, coarse + 0.1, 0.02), key=sharpness))
+    return best if sharpness(best) > _LEVELLER * sharpness(0.0) else 0.0
 
 
 def ink(picture: Any) -> Any:
@@ -132,16 +157,31 @@ def lines_of(picture: Any, sheet_ink: Any, box: Box) -> list[Any]:
     x0, y0, x1, y1 = x0 + inset, y0 + inset, x1 - inset, y1 - inset
     if x1 - x0 < 4 or y1 - y0 < 4:
         return []
+    cell = picture[y0 - 2 : y1 + 3, x0 - 3 : x1 + 4].copy()
     marks = _without_rests(sheet_ink[y0:y1, x0:x1])
+    for x, y, wide, high in _specks(marks):
+        marks[y : y + high, x : x + wide] = 0
+        around = slice(max(0, y + 2 - _FRINGE), y + 2 + high + _FRINGE), slice(x + 3 - _FRINGE, x + 3 + wide + _FRINGE)
+        cell[around] = np.percentile(cell, 90)
     pieces = []
     for top, bottom in _bands(marks):
         columns = np.flatnonzero((marks[top : bottom + 1] > 0).any(axis=0))
         if len(columns) < 4:
             continue
         left, right = int(columns[0]), int(columns[-1])
-        piece = picture[y0 + max(0, top - 2) : y0 + bottom + 3, x0 + max(0, left - 3) : x0 + right + 4]
+        piece = cell[max(2, top) : bottom + 5, max(3, left) : right + 7]
         pieces.append(cv2.copyMakeBorder(piece, 6, 6, 10, 10, cv2.BORDER_CONSTANT, value=int(np.percentile(piece, 90))))
     return pieces
+
+
+def cleared(line: Any) -> Any:
+    """The picture of a line for a second look: larger, its paper white and its ink black."""
+    import cv2
+    import numpy as np
+
+    dark, light = np.percentile(line, (1, 80))
+    stretched = np.clip((line.astype(float) - dark) * 255 / max(1.0, light - dark), 0, 255).astype(np.uint8)
+    return cv2.resize(stretched, None, fx=1.5, fy=1.5, interpolation=cv2.INTER_CUBIC)
 
 
 def is_print(line: Any) -> bool:
@@ -226,6 +266,28 @@ def _without_rests(marks: Any) -> Any:
         if area < _INK or (at_edge and min(wide, high) <= 3 and max(wide, high) > 3 * min(wide, high)):
             clean[labels == i] = 0
     return clean
+
+
+def _specks(marks: Any) -> list[tuple[int, int, int, int]]:
+    """Boxes of dots of dirt: small, no dash, off every letter, and not where a point or comma parts two figures."""
+    import cv2
+    import numpy as np
+
+    count, labels, boxes, _ = cv2.connectedComponentsWithStats(marks, connectivity=8)
+    is_letter = boxes[:, 3] >= _LEAST_LETTER
+    is_letter[0] = False
+    letters = is_letter[labels].astype(np.uint8)
+    tall = int(np.median(boxes[is_letter, 3])) if is_letter.any() else _LEAST_LETTER
+    near = cv2.dilate(letters, np.ones((tall | 1, tall | 1), np.uint8))
+    beside = np.ones((1, tall), np.uint8)
+    between = cv2.dilate(letters, beside, anchor=(0, 0)) & cv2.dilate(letters, beside, anchor=(tall - 1, 0))
+    found = []
+    for x, y, wide, high, _ in boxes[1:count].tolist():
+        place = slice(y, y + high), slice(x, x + wide)
+        small = max(wide, high) <= max(_SMALL_SPECK, _TALLEST_SPECK * tall) and wide < _LONGEST_SPECK * high
+        if small and not near[place].any() and not between[place].any():
+            found.append((x, y, wide, high))
+    return found
 
 
 def _joined_bands(bands: Sequence[Sequence[int]], tall: int) -> list[tuple[int, int]]:
