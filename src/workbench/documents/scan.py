@@ -22,6 +22,7 @@ from workbench.documents.scan_picture import (
     cleared,
     ink,
     is_print,
+    lines_across,
     lines_of,
     quarter_turned,
     ruled_sheet,
@@ -48,7 +49,7 @@ _ROMAN = re.compile(r"(?:^|\s)([IVX]+)$")
 _UNIT = "(%)"
 _FEWEST_NUMBERS = 4
 _MOSTLY = 0.7
-_SAYS = re.compile(r"\w|^[-–−]$")
+_SAYS = re.compile(r"[\w%]|^[-–−]$")
 _PIECES = 12
 _WIDEST_PIECE = 500
 _UPRIGHT = 0.85
@@ -122,18 +123,25 @@ def _legible(picture: Any, marks: Any, found: Sequence[Frame]) -> float:
 def _table(frame: Frame, picture: Any, marks: Any) -> ScannedTable:
     """Read every line of every cell twice."""
     table = ScannedTable(frame)
-    pieces = [(span, line) for span in frame.spans for line in lines_of(picture, marks, span.box)]
-    for (span, line), (text, agreed) in zip(pieces, _read_twice([line for _, line in pieces]), strict=True):
+    rules = upright_rules(marks)
+    pieces = [(span, line, meets) for span in frame.spans for line, meets in _lines(picture, marks, rules, span.box)]
+    read = _read_twice([line for _, line, _ in pieces])
+    for (span, line, meets), (text, agreed) in zip(pieces, read, strict=True):
         place = (span.row, span.column)
         if text:
             table.texts.setdefault(place, []).append(text)
-        if not agreed or (not text and is_print(line)):
+        if meets or not agreed or (not text and is_print(line)):
             table.unsure.add(place)
-    rules = upright_rules(marks)
-    table.unsure |= {(span.row, span.column) for span in frame.spans if runs_over(marks, rules, span.box)}
     _name_quarters(table)
     _number_columns(table)
     return table
+
+
+def _lines(picture: Any, marks: Any, rules: Any, box: Box) -> list[tuple[Any, bool]]:
+    """Pictures of the lines of a cell, and whether print of theirs meets a rule."""
+    if runs_over(marks, rules, box):
+        return lines_across(picture, marks, rules, box)
+    return [(line, False) for line in lines_of(picture, marks, box)]
 
 
 def _read_twice(lines: Sequence[Any]) -> list[tuple[str, bool]]:

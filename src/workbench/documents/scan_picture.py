@@ -19,12 +19,18 @@ _SMALL_SPECK = 4  # in dots
 _LONGEST_SPECK = 1.4  # of its height; longer ones are dashes
 _FRINGE = 2  # dots around a mark that are darker than paper
 _JOIN = 9  # dots between words of one piece of text
+_WORD_GAP = 0.42  # of the height of a piece
+_SAME_LINE = 0.6  # of the height of a piece
 _LOWEST, _HIGHEST = 6, DPI // 3
 _LEAST_LETTER = DPI // 28  # in dots
 _MARGINS = 16  # in dots, above and below the picture of a line together
 _BESIDE = DPI // 8  # of a rule, in dots
 _NEAREST = 0.3  # of the height of a letter to the middle of a rule
 _INSIDE = 4  # dots from the middle of a rule within which no cell begins its text
+_REACH = DPI // 4  # over a rule, in dots
+_LETTER_GAP = 0.35  # of the height of a line
+_TOUCHING = 2  # dots beside a rule between letters of one text
+_STRAY = 0.35  # of a text, beyond a rule
 _HEIGHT = DPI // 12  # of a line of small print, in dots
 
 
@@ -126,17 +132,38 @@ def segments_of(picture: Any, marks: Any) -> list[tuple[Box, Any]]:
     import numpy as np
 
     scale = 72 / DPI
-    text = cv2.subtract(marks, _level_rules(marks))
+    text, shown = cv2.subtract(marks, _level_rules(marks)), picture.copy()
+    for x, y, wide, high in _specks(text):
+        text[y : y + high, x : x + wide] = 0
+        around = slice(max(0, y - _FRINGE), y + high + _FRINGE), slice(max(0, x - _FRINGE), x + wide + _FRINGE)
+        shown[around] = np.percentile(shown[y - min(y, DPI) : y + DPI, x - min(x, DPI) : x + DPI], 90)
     joined = cv2.dilate(text, cv2.getStructuringElement(cv2.MORPH_RECT, (_JOIN, 3)))
     count, _, boxes, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    inner = _JOIN // 2
+    found = [(x + inner, y, x + wide - inner, y + high) for x, y, wide, high, _ in boxes[1:count].tolist()
+             if _LOWEST <= high <= _HIGHEST and wide > _LOWEST]  # fmt: skip
     pieces = []
-    for x, y, wide, high, _ in boxes[1:count]:
-        if _LOWEST <= high <= _HIGHEST and wide > _LOWEST:
-            piece = picture[max(0, y - 2) : y + high + 2, max(0, x - 2) : x + wide + 2]
-            shown = cv2.copyMakeBorder(piece, 6, 6, 10, 10, cv2.BORDER_CONSTANT, value=int(np.percentile(piece, 90)))
-            inner = _JOIN / 2 * scale
-            pieces.append(((x * scale + inner, y * scale, (x + wide) * scale - inner, (y + high) * scale), shown))
+    for x0, y0, x1, y1 in _joined_across(found):
+        piece = shown[max(0, y0 - 2) : y1 + 2, max(0, x0 - inner - 2) : x1 + inner + 2]
+        framed = cv2.copyMakeBorder(piece, 6, 6, 10, 10, cv2.BORDER_CONSTANT, value=int(np.percentile(piece, 90)))
+        pieces.append(((x0 * scale, y0 * scale, x1 * scale, y1 * scale), framed))
     return pieces
+
+
+def _joined_across(boxes: Sequence[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:
+    """Boxes with those of one line joined that stand as near as words of their size of print."""
+    joined: list[tuple[int, int, int, int]] = []
+    for box in sorted(boxes):
+        x0, y0, x1, y1 = box
+        home = next((i for i, (_, top, right, bottom) in enumerate(joined)
+                     if x0 - right < _WORD_GAP * min(y1 - y0, bottom - top)
+                     and min(y1, bottom) - max(y0, top) > _SAME_LINE * min(y1 - y0, bottom - top)), None)  # fmt: skip
+        if home is None:
+            joined.append(box)
+        else:
+            left, top, right, bottom = joined[home]
+            joined[home] = left, min(top, y0), max(right, x1), max(bottom, y1)
+    return joined
 
 
 def _level_rules(marks: Any) -> Any:
@@ -219,6 +246,66 @@ def runs_over(marks: Any, rules: Any, box: Box) -> bool:
             if _LEAST_LETTER <= high <= _HIGHEST and gap <= min(_NEAREST * high, _INSIDE):
                 return True
     return False
+
+
+def lines_across(picture: Any, marks: Any, rules: Any, box: Box) -> list[tuple[Any, bool]]:
+    """Lines of a cell with print at a rule: their pictures without the rules, and whether print of theirs meets one.
+
+    A text that mostly stands in this cell is taken whole, one that mostly stands beyond the rule is left to the other
+    cell. Where neither holds, two texts are printed over each other, and the line is cut at the rule.
+    """
+    import cv2
+    import numpy as np
+
+    scale = DPI / 72
+    inset = max(2, DPI // 60)
+    x0, y0, x1, y1 = (round(side * scale) for side in box)
+    y0, y1, start = y0 + inset, y1 - inset, max(0, x0 - _REACH)
+    letters = cv2.subtract(marks[y0:y1, start : x1 + _REACH], rules[y0:y1, start : x1 + _REACH])
+    wiped = picture[y0:y1, start : x1 + _REACH].copy()
+    paper = int(np.percentile(wiped, 90))
+    wiped[rules[y0:y1, start : x1 + _REACH] > 0] = paper
+    bare = (rules[y0:y1, start : x1 + _REACH] > 0).mean(axis=0) > 0.5
+    sides = x0 - start, x1 - start
+    lines = []
+    for top, bottom in _bands(_without_rests(letters[:, slice(*sides)])):
+        rows = slice(max(0, top - 2), bottom + 3)
+        texts = _texts_at(letters[top : bottom + 1], bare)
+        kept = [(reach, meets) for reach, meets in (_own_part(text, sides) for text in texts) if reach]
+        if kept:
+            left, right = kept[0][0][0], kept[-1][0][1]
+            piece = wiped[rows, max(0, left - 3) : right + 4]
+            framed = cv2.copyMakeBorder(piece, 6, 6, 10, 10, cv2.BORDER_CONSTANT, value=paper)
+            lines.append((framed, any(meets for _, meets in kept)))
+    return lines
+
+
+def _texts_at(letters: Any, bare: Any) -> list[tuple[int, int]]:
+    """Reach of every text of a line: letters near each other; nearer still where a rule (`bare`) stands between."""
+    import numpy as np
+
+    near = _LETTER_GAP * letters.shape[0]
+    texts: list[tuple[int, int]] = []
+    for x in np.flatnonzero((letters > 0).any(axis=0)).tolist():
+        if texts:
+            ruled = int(bare[texts[-1][1] + 1 : x].sum())
+            if x - texts[-1][1] - 1 - ruled <= (_TOUCHING if ruled else near):
+                texts[-1] = (texts[-1][0], x)
+                continue
+        texts.append((x, x))
+    return texts
+
+
+def _own_part(text: tuple[int, int], sides: tuple[int, int]) -> tuple[tuple[int, int] | None, bool]:
+    """What of a text belongs to the cell between two rules (None: nothing), and whether the text meets a rule."""
+    (left, right), (x0, x1) = text, sides
+    inside = min(right, x1) - max(left, x0) + 1
+    meets = any(left <= side + _INSIDE and right >= side - _INSIDE for side in sides)
+    share = inside / (right - left + 1)
+    if share <= _STRAY:
+        return None, False
+    cut = share < 1 - _STRAY
+    return ((max(left, x0 + _INSIDE), min(right, x1 - _INSIDE)) if cut else text), meets
 
 
 def _bands(marks: Any) -> list[tuple[int, int]]:
