@@ -53,6 +53,7 @@ _SAYS = re.compile(r"[\w%]|^[-–−]$")
 _PIECES = 12
 _WIDEST_PIECE = 500
 _UPRIGHT = 0.85
+_LOOKS = (1.5, 0.75)  # sizes of a line when looked at again
 
 
 @dataclass(slots=True)
@@ -147,15 +148,16 @@ def _lines(picture: Any, marks: Any, rules: Any, box: Box) -> list[tuple[Any, bo
 def _read_twice(lines: Sequence[Any]) -> list[tuple[str, bool]]:
     """Text of each line and whether both readers give the same figure; signs of other scripts and dots are dirt.
 
-    Where they do not, both look at a clearer picture: they must agree there, on what the first reader said before.
+    Where they do not, both look at clearer pictures: they must agree on one, on what the first reader said before.
     """
     texts = [_cleaned(text) for text in recognised(lines)]
     others = second_reader(lines)
     agreed = [_agree(text, other) for text, other in zip(texts, others, strict=True)]
-    again = [i for i, text in enumerate(texts) if text and not agreed[i] and others[i] is not None]
-    clear = [cleared(lines[i]) for i in again]
-    for i, first, other in zip(again, recognised(clear), second_reader(clear), strict=True):
-        agreed[i] = _figure(_cleaned(first)) == _figure(texts[i]) and _agree(texts[i], other)
+    for scale in _LOOKS:
+        again = [i for i, text in enumerate(texts) if text and not agreed[i] and others[i] is not None]
+        clear = [cleared(lines[i], scale) for i in again]
+        for i, first, other in zip(again, recognised(clear), second_reader(clear), strict=True):
+            agreed[i] = _figure(_cleaned(first)) == _figure(texts[i]) and _agree(texts[i], other)
     return [(_DIRT.sub("", text).strip(), sure) for text, sure in zip(texts, agreed, strict=True)]
 
 

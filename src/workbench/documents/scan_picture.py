@@ -12,6 +12,9 @@ _STEEPEST = 0.06  # of a rule, about three degrees
 _FEWEST_MARKS = 500
 _LEVELLER = 1.1  # how much sharper lines of text stand when turned
 _DASH = 12  # shortest level piece of a rule at the greatest skew, in half dots
+_SHORT = DPI  # of a rule, in dots
+_SOLID = 0.96
+_STEMS = 0.5
 _INK = 3
 _GAP = 3
 _TALLEST_SPECK = 0.3  # of a letter
@@ -30,7 +33,7 @@ _INSIDE = 4  # dots from the middle of a rule within which no cell begins its te
 _REACH = DPI // 4  # over a rule, in dots
 _LETTER_GAP = 0.35  # of the height of a line
 _TOUCHING = 2  # dots beside a rule between letters of one text
-_STRAY = 0.35  # of a text, beyond a rule
+_STRAY = 0.25  # of a text, beyond a rule
 _HEIGHT = DPI // 12  # of a line of small print, in dots
 
 
@@ -105,10 +108,20 @@ def ruled_sheet(marks: Any, number: int) -> Sheet:
     scale = 72 / DPI
     sheet = Sheet(number, width * scale, height * scale, 0, (round(width * scale), round(height * scale)))
     for x, y, wide, high in _long_lines(marks, (DPI // 4, 1)):
+        if wide < _SHORT and _is_of_letters(marks, x, y, wide, high):
+            continue
         sheet.across.append(Stroke((y + high / 2) * scale, x * scale, (x + wide) * scale))
     for x, y, wide, high in _long_lines(marks, (1, DPI // 6)):
         sheet.down.append(Stroke((x + wide / 2) * scale, y * scale, (y + high) * scale))
     return sheet
+
+
+def _is_of_letters(marks: Any, x: int, y: int, wide: int, high: int) -> bool:
+    """Whether a short level line is the foot or head of letters set close: broken, or with ink right beside it."""
+    filled = (marks[y : y + high, x : x + wide] > 0).mean(axis=1).max()
+    above, below = marks[max(0, y - 4) : max(1, y - 1), x : x + wide], marks[y + high + 1 : y + high + 4, x : x + wide]
+    beside = max((part > 0).mean() if part.size else 0.0 for part in (above, below))
+    return bool(filled < _SOLID or beside > _STEMS)
 
 
 def _long_lines(marks: Any, size: tuple[int, int]) -> Iterator[tuple[int, int, int, int]]:
@@ -201,14 +214,14 @@ def lines_of(picture: Any, sheet_ink: Any, box: Box) -> list[Any]:
     return pieces
 
 
-def cleared(line: Any) -> Any:
-    """The picture of a line for a second look: larger, its paper white and its ink black."""
+def cleared(line: Any, scale: float) -> Any:
+    """The picture of a line for a second look: in another size, its paper white and its ink black."""
     import cv2
     import numpy as np
 
     dark, light = np.percentile(line, (1, 80))
     stretched = np.clip((line.astype(float) - dark) * 255 / max(1.0, light - dark), 0, 255).astype(np.uint8)
-    return cv2.resize(stretched, None, fx=1.5, fy=1.5, interpolation=cv2.INTER_CUBIC)
+    return cv2.resize(stretched, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
 
 
 def is_print(line: Any) -> bool:
