@@ -67,10 +67,14 @@ class ScannedTable:
 
 @dataclass(slots=True)
 class ScannedText:
-    """A piece of a line outside tables: its text and its box in points."""
+    """A piece of a line outside tables: its text (blank where print could not be read) and its box in points.
+
+    `sure`: both readers give the same figures.
+    """
 
     text: str
     box: Box
+    sure: bool = False
 
 
 def read_page(picture: Any, number: int) -> tuple[list[ScannedTable], list[ScannedText]]:
@@ -89,8 +93,13 @@ def read_page(picture: Any, number: int) -> tuple[list[ScannedTable], list[Scann
 def _pieces(picture: Any, marks: Any) -> list[ScannedText]:
     """Every piece of text of a page without a grid."""
     segments = segments_of(picture, marks)
-    texts = [_cleaned(text) for text in recognised([line for _, line in segments])]
-    return [ScannedText(text, box) for (box, _), text in zip(segments, texts, strict=True) if _SAYS.search(text)]
+    pieces = []
+    for (box, line), (text, agreed) in zip(segments, _read_twice([line for _, line in segments]), strict=True):
+        if _SAYS.search(text):
+            pieces.append(ScannedText(text, box, agreed))
+        elif is_print(line):
+            pieces.append(ScannedText("", box))
+    return pieces
 
 
 def _held_upright(picture: Any, number: int) -> tuple[Any, Any, list[Frame]]:

@@ -380,7 +380,7 @@ def _specks(marks: Any) -> list[tuple[int, int, int, int]]:
     tall = int(np.median(boxes[is_letter, 3])) if is_letter.any() else _LEAST_LETTER
     near = cv2.dilate(letters, np.ones((tall | 1, tall | 1), np.uint8))
     beside = np.ones((1, tall), np.uint8)
-    between = cv2.dilate(letters, beside, anchor=(0, 0)) & cv2.dilate(letters, beside, anchor=(tall - 1, 0))
+    between = np.minimum(cv2.dilate(letters, beside, anchor=(0, 0)), cv2.dilate(letters, beside, anchor=(tall - 1, 0)))
     found = []
     for x, y, wide, high, _ in boxes[1:count].tolist():
         place = slice(y, y + high), slice(x, x + wide)
