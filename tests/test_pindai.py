@@ -261,25 +261,21 @@ def test_a_code_is_the_same_without_a_point_and_signs_of_other_scripts_go(monkey
     assert not scan._agree("2.11.02.2.01", "2.1.02.2.01")
     assert not scan._agree("2.11", "211")
     assert scan._cleaned("118.000.,000") == "118.000.000"
-    monkeypatch.setattr(scan, "recognised", lambda lines: ["系1", "·0", "二"][: len(lines)])
+    monkeypatch.setattr(scan, "recognised", lambda lines: ["系1", "·0", "二", ","][: len(lines)])
     monkeypatch.setattr(scan, "second_reader", lambda lines: [None] * len(lines))
-    assert [text for text, _ in scan._read_twice([np.zeros((30, 60), np.uint8)] * 3)] == ["1", "0", ""]
+    assert [text for text, _ in scan._read_twice([np.zeros((30, 60), np.uint8)] * 4)] == ["1", "0", "", ""]
 
 
 @needs_ocr
 @pytest.mark.slow
-def test_a_scan_without_rules_is_read_and_sure_only_below_plain_headings() -> None:
-    """Crooked and dirty; with a heading over two columns no figure is sure."""
-    groups = ("", "", "Tahun", "")
-    for rows in ([HEADING, *BODY], [groups, HEADING, *BODY]):
-        picture = scanned(pdfium.PdfDocument(_page(rows, XS, ruled=False))[0], 0.8)
-        content = read.parse(_as_pdf(_dotted(picture, [(300, 300), (1100, 420), (700, 250)])))
-        found = [row for block in content.blocks for row in block.rows]
-        figures = [row.cells[2:] for row in found[-len(BODY) :]]
-        assert [tuple(cell.text for cell in row) for row in figures] == [row[2:] for row in BODY]
-        sure = [cell.doubt is None for row in figures for cell in row]
-        plain = rows[0] is HEADING and scan_readers.tessdata() is not None
-        assert sum(sure) >= 0.9 * len(sure) if plain else not any(sure)
+def test_a_scan_without_rules_is_read_and_nothing_in_it_is_sure() -> None:
+    """Crooked and dirty; its sums confirm nothing either."""
+    picture = scanned(pdfium.PdfDocument(_page([HEADING, *BODY], XS, ruled=False))[0], 0.8)
+    content = read.parse(_as_pdf(_dotted(picture, [(300, 300), (1100, 420), (700, 250)])))
+    figures = [row.cells[2:] for row in content.blocks[0].rows[-len(BODY) :]]
+    assert [tuple(cell.text for cell in row) for row in figures] == [row[2:] for row in BODY]
+    assert all(cell.doubt for row in figures for cell in row)
+    assert [block.unplaced for block in content.blocks] == [True]
 
 
 @needs_ocr

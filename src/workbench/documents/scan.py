@@ -40,7 +40,7 @@ _BEGUN = re.compile(r"(?:[^\w(–−-]|[^\W\d_a-zA-Z])+\s*\d")
 _THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
 _CODE = re.compile(r"\d\.\d\d\.\d\d(?:\.\d(?:\.\d\d(?:\.\d{4})?)?)?")
 _DOUBLED = re.compile(r"(?<=\d)[.,]{2,}(?=\d{3}(?!\d))")
-_DIRT = re.compile(r"(?![丨川])[\u2e80-\u9fff\uac00-\ud7af]|^[·•:'‘’`\s]+(?=\d)")
+_DIRT = re.compile(r"(?![丨川])[\u2e80-\u9fff\uac00-\ud7af]|^[·•:'‘’`\s]+(?=\d)|^[.,·•:;'‘’`“”\s]+$")
 _ONE = {"", "1", "l", "|", "!", "i", "I"}
 _STROKES = re.compile(r"[1lIi|!∥‖│丨川]{0,5}")
 _FOURTH = re.compile(r"[1lI|!][VvU]")
@@ -67,14 +67,10 @@ class ScannedTable:
 
 @dataclass(slots=True)
 class ScannedText:
-    """A piece of a line outside tables: its text (blank where print could not be read) and its box in points.
-
-    `sure`: both readers give the same figures.
-    """
+    """A piece of a line outside tables: its text and its box in points."""
 
     text: str
     box: Box
-    sure: bool = False
 
 
 def read_page(picture: Any, number: int) -> tuple[list[ScannedTable], list[ScannedText]]:
@@ -93,13 +89,8 @@ def read_page(picture: Any, number: int) -> tuple[list[ScannedTable], list[Scann
 def _pieces(picture: Any, marks: Any) -> list[ScannedText]:
     """Every piece of text of a page without a grid."""
     segments = segments_of(picture, marks)
-    pieces = []
-    for (box, line), (text, agreed) in zip(segments, _read_twice([line for _, line in segments]), strict=True):
-        if _SAYS.search(text):
-            pieces.append(ScannedText(text, box, agreed))
-        elif is_print(line):
-            pieces.append(ScannedText("", box))
-    return pieces
+    texts = [_DIRT.sub("", _cleaned(text)).strip() for text in recognised([line for _, line in segments])]
+    return [ScannedText(text, box) for (box, _), text in zip(segments, texts, strict=True) if _SAYS.search(text)]
 
 
 def _held_upright(picture: Any, number: int) -> tuple[Any, Any, list[Frame]]:

@@ -17,8 +17,7 @@ class Filled:
     """A frame with its words. `crossing`: cells with words printed over a rule; `lost`: words that stand in no cell.
 
     `other`: the texts another reader gives, where two of three readers agree against this one.
-    `apart`: cells on which no two readers agree. `headed`: rows of its heading, where known.
-    `rows`: the finished rows; the words are forgotten then.
+    `apart`: cells on which no two readers agree. `rows`: the finished rows; the words are forgotten then.
     """
 
     frame: Frame
@@ -27,7 +26,6 @@ class Filled:
     lost: list[str] = field(default_factory=list)
     other: list[list[str]] | None = None
     apart: set[tuple[int, int]] = field(default_factory=set)
-    headed: int | None = None
     rows: list[Row] | None = None
 
     @property

@@ -42,7 +42,6 @@ class Page:
     tables: list[grid.Filled] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     scanned: list[scan.ScannedTable] = field(default_factory=list)
-    pieces: list[tuple[scan.ScannedText, list[Word]]] = field(default_factory=list)
     rules: list[Stroke] = field(default_factory=list)
     hidden: int = 0
     cut: int = 0
@@ -132,8 +131,7 @@ def _read_scan(document: pdfium.PdfDocument, page: Page) -> None:
     paper.close()
     page.scanned, pieces = scan.read_page(picture.reshape(picture.shape[:2]), page.number)
     size = sorted(piece.box[3] - piece.box[1] for piece in pieces)[len(pieces) // 2] if pieces else 0.0
-    page.pieces = [(piece, _words(piece, size) if piece.text else []) for piece in pieces]
-    page.lines = lines_of([word for _, words in page.pieces for word in words])
+    page.lines = lines_of([word for piece in pieces for word in _words(piece, size)])
 
 
 def _words(piece: scan.ScannedText, size: float) -> list[Word]:
@@ -238,26 +236,11 @@ def _add_unruled(pages: list[Page], running: set[tuple[int, int]]) -> None:
         for number, table in unruled.tables(chain):
             page = next(page for page in pages if page.number == number)
             taken = {id(word) for words in table.words.values() for word in words}
-            if page.kind == "scan":
-                table.apart |= _unsure(table, page.pieces)
+            if page.kind == "scan":  # where a heading is misread without a grid, its figures may stand for others
+                table.apart |= set(table.words)
             page.tables.append(table)
             page.kind = "open" if page.kind == "prose" else page.kind
             page.lines = [line for line in page.lines if id(line.words[0]) not in taken]
-
-
-def _unsure(table: grid.Filled, pieces: list[tuple[scan.ScannedText, list[Word]]]) -> set[tuple[int, int]]:
-    """Cells of a scanned table without a grid whose text is not sure.
-
-    Headings are told apart by their place alone there: no cell is sure unless each column has one heading of its own,
-    nor where print inside the table could not be read.
-    """
-    x0, y0, x1, y1 = table.frame.box
-    unread = [piece.box for piece, words in pieces if not words]
-    headed = table.headed == 1 and all(table.words.get((0, column)) for column in range(len(table.frame.xs) - 1))
-    if not headed or any(a < x1 and c > x0 and b < y1 and d > y0 for a, b, c, d in unread):
-        return set(table.words)
-    doubted = {id(word) for piece, words in pieces if not piece.sure for word in words}
-    return {place for place, words in table.words.items() if any(id(word) in doubted for word in words)}
 
 
 def _assembled(pages: list[Page], running: set[tuple[int, int]]) -> tuple[list[TextLine], list[Block], list[str]]:
@@ -276,7 +259,8 @@ def _assembled(pages: list[Page], running: set[tuple[int, int]]) -> tuple[list[T
             paragraphs = [p for p in paragraphs if p[0].box[1] >= table.frame.ys[0]]
             rows = [_numbered(row, next(count)) for row in _rows(table, page.number)]
             if rows:
-                blocks.append(Block(rows, before, page.kind == "scan"))
+                scanned = page.kind == "scan"
+                blocks.append(Block(rows, before, scanned, scanned and isinstance(table, grid.Filled)))
                 before = []
         before += _put(lines, count, page, paragraphs, running)
     return lines, blocks, notes

@@ -404,7 +404,7 @@ def _filled(region: Region, columns: list[tuple[float, float]]) -> Filled:
     ys = [head_top + (tops[0] - head_top) * i / (depth or 1) for i in range(depth)] + tops
     ys.append(max(strip.bottom for strip in region.body))
     frame = Frame(xs, [y - 1 for y in ys])
-    table = Filled(frame, headed=depth)
+    table = Filled(frame)
     for r, c in ((r, c) for r in range(len(ys) - 1) for c in range(len(columns))):
         frame.spans.append(Span(r, c, 1, 1, (xs[c], frame.ys[r], xs[c + 1], frame.ys[r + 1])))
     for level, cells in enumerate(levels):
