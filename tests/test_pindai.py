@@ -153,6 +153,131 @@ def test_letters_of_one_sign_are_written_out() -> None:
     assert [scan._cleaned(text) for text in ("Ⅱ", "Ⅲ", "| 12.500 |")] == ["II", "III", "12.500"]
 
 
+def _page(rows: list[tuple[str, ...]], xs: list[int], *, ruled: bool) -> bytes:
+    """A page with a table set by hand: texts from the third column on are set right."""
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(595, 420))
+    canvas.setFont("Helvetica", 9)
+    for number, row in enumerate(rows):
+        for column, text in enumerate(row):
+            draw = canvas.drawRightString if column > 1 else canvas.drawString
+            draw(xs[column + 1] - 4 if column > 1 else xs[column] + 4, 360 - 18 * number, text)
+    if ruled:
+        for x in xs:
+            canvas.line(x, 374, x, 374 - 18 * len(rows))
+        for number in range(len(rows) + 1):
+            canvas.line(xs[0], 374 - 18 * number, xs[-1], 374 - 18 * number)
+    canvas.save()
+    return buffer.getvalue()
+
+
+HEADING = ("Kode", "Program/Kegiatan", "Pagu (Rp)", "Realisasi (Rp)")
+BODY = [(f"2.11.{n:02}", f"Program Pengelolaan {name}", f"{n}.{n + 3}18.2{n}5.000", f"{n}7{n}.905.000")
+        for n, name in enumerate(("Sampah", "Limbah", "Hutan", "Taman", "Sungai"), 1)]  # fmt: skip
+XS = [50, 120, 330, 430, 530]
+
+
+def _dotted(picture: Any, places: list[tuple[int, int]]) -> Any:
+    for x, y in places:
+        picture[y : y + 2, x : x + 2] = 40
+    return picture
+
+
+def _cell(text: str, at: int = 30, size: tuple[int, int] = (60, 200)) -> Any:
+    picture = np.full(size, 250, np.uint8)
+    cv2.putText(picture, text, (at, 38), cv2.FONT_HERSHEY_SIMPLEX, 0.6, 0, 2)
+    return picture
+
+
+@pytest.mark.parametrize(("x", "y"), [(8, 20), (180, 40), (100, 8)])
+def test_dots_of_dirt_beside_a_figure_go(x: int, y: int) -> None:
+    marks = scan_picture.ink(_dotted(_cell("4.318"), [(x, y)]))
+    assert len(scan_picture._specks(marks)) == 1
+    box = (0.0, 0.0, 200 * 72 / scan_picture.DPI, 60 * 72 / scan_picture.DPI)
+    clean = scan_picture.lines_of(_cell("4.318"), scan_picture.ink(_cell("4.318")), box)
+    found = scan_picture.lines_of(_dotted(_cell("4.318"), [(x, y)]), marks, box)
+    assert [line.shape for line in found] == [line.shape for line in clean]
+
+
+@pytest.mark.parametrize("text", ["4.318", "7,5", "1 . 5", "-"])
+def test_points_commas_and_dashes_are_no_dirt(text: str) -> None:
+    assert scan_picture._specks(scan_picture.ink(_cell(text))) == []
+
+
+def test_dots_in_an_empty_cell_are_no_lines() -> None:
+    picture = _dotted(np.full((60, 200), 250, np.uint8), [(50, 20), (52, 30), (120, 31)])
+    box = (0.0, 0.0, 200 * 72 / scan_picture.DPI, 60 * 72 / scan_picture.DPI)
+    assert scan_picture.lines_of(picture, scan_picture.ink(picture), box) == []
+
+
+@pytest.mark.parametrize("angle", [-1.5, -0.4, 0.0, 0.7])
+def test_a_page_without_rules_is_straightened_by_its_lines(angle: float) -> None:
+    page = pdfium.PdfDocument(_page([HEADING, *BODY], XS, ruled=False))[0]
+    assert abs(scan_picture._skew(scanned(page, -angle)) - angle) < 0.1
+
+
+def test_letters_set_close_are_no_rule() -> None:
+    picture = np.full((200, 700), 250, np.uint8)
+    cv2.putText(picture, "EEEEEEEE", (40, 100), cv2.FONT_HERSHEY_SIMPLEX, 0.6, 0, 2)
+    picture[150:152, 40:640] = 0
+    picture[180:182, 300:380] = 0
+    across = scan_picture.ruled_sheet(scan_picture.ink(picture), 1).across
+    assert sorted(round(stroke.at * scan_picture.DPI / 72) for stroke in across) == [151, 181]
+
+
+@pytest.mark.parametrize(("text", "at", "own"), [("4.318,57", 285, (False, True)), ("45", 240, (True, False))])
+def test_a_text_over_a_rule_goes_whole_to_the_cell_it_mostly_stands_in(
+    text: str, at: int, own: tuple[bool, bool]
+) -> None:
+    """The rule stands at 299; each cell is read by itself."""
+    picture = _cell(text, at, (60, 600))
+    for x in (100, 299, 500):
+        picture[:, x : x + 2] = 0
+    marks = scan_picture.ink(picture)
+    rules = scan_picture.upright_rules(marks)
+    scale = 72 / scan_picture.DPI
+    lines = [scan_picture.lines_across(picture, marks, rules, (a * scale, 0.0, b * scale, 60 * scale))
+             for a, b in ((100, 300), (300, 500))]  # fmt: skip
+    assert tuple(bool(found) for found in lines) == own
+    width = max(line.shape[1] for found in lines for line, _ in found)
+    assert (
+        abs(width - scan_picture.lines_of(_cell(text), scan_picture.ink(_cell(text)), (0, 0, 72, 21.6))[0].shape[1]) < 4
+    )
+    assert [meets for found in lines for _, meets in found] == [text == "4.318,57"]
+
+
+def test_a_second_look_needs_both_readers_to_agree_on_the_first_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Four lines on which the readers differ at first: only the one both then read as before is sure."""
+    firsts = iter([["77,75", "12", "405", "9"], ["77,75", "17", "405", "9"], ["17", "405", "9"]])
+    others = iter([["77,15", "17", "40", ""], ["77,75", "17", "40", ""], ["12", "45", None]])
+    monkeypatch.setattr(scan, "recognised", lambda lines: next(firsts))
+    monkeypatch.setattr(scan, "second_reader", lambda lines: next(others))
+    lines = [np.full((30, 60), 200, np.uint8)] * 4
+    assert scan._read_twice(lines) == [("77,75", True), ("12", False), ("405", False), ("9", False)]
+
+
+def test_a_code_is_the_same_without_a_point_and_signs_of_other_scripts_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert scan._agree("2.11.02.2.01", "211.02.2.01")
+    assert not scan._agree("2.11.02.2.01", "2.1.02.2.01")
+    assert not scan._agree("2.11", "211")
+    assert scan._cleaned("118.000.,000") == "118.000.000"
+    monkeypatch.setattr(scan, "recognised", lambda lines: ["系1", "·0", "二", ","][: len(lines)])
+    monkeypatch.setattr(scan, "second_reader", lambda lines: [None] * len(lines))
+    assert [text for text, _ in scan._read_twice([np.zeros((30, 60), np.uint8)] * 4)] == ["1", "0", "", ""]
+
+
+@needs_ocr
+@pytest.mark.slow
+def test_a_scan_without_rules_is_read_and_nothing_in_it_is_sure() -> None:
+    """Crooked and dirty; its sums confirm nothing either."""
+    picture = scanned(pdfium.PdfDocument(_page([HEADING, *BODY], XS, ruled=False))[0], 0.8)
+    content = read.parse(_as_pdf(_dotted(picture, [(300, 300), (1100, 420), (700, 250)])))
+    figures = [row.cells[2:] for row in content.blocks[0].rows[-len(BODY) :]]
+    assert [tuple(cell.text for cell in row) for row in figures] == [row[2:] for row in BODY]
+    assert all(cell.doubt for row in figures for cell in row)
+    assert [block.unplaced for block in content.blocks] == [True]
+
+
 @needs_ocr
 @pytest.mark.parametrize("turns", [1, 2])
 def test_a_page_on_its_side_or_upside_down_is_turned(turns: int) -> None:

@@ -61,12 +61,14 @@ class TextLine:
 class Block:
     """Rows printed without a break (at most one page of a table), and the text lines before them.
 
-    `scanned`: read from a picture, so that its headings may be misread.
+    `scanned`: read from a picture, so that its headings may be misread. `unplaced`: of its headings only the place
+    on such a picture says which columns they stand over.
     """
 
     rows: list[Row]
     before: list[TextLine] = field(default_factory=list)
     scanned: bool = False
+    unplaced: bool = False
 
 
 @dataclass(slots=True)

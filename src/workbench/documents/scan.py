@@ -19,8 +19,10 @@ from workbench.documents.pdf.rules import Frame, frames
 from workbench.documents.plain import plain
 from workbench.documents.scan_picture import (
     DPI,
+    cleared,
     ink,
     is_print,
+    lines_across,
     lines_of,
     quarter_turned,
     ruled_sheet,
@@ -34,8 +36,11 @@ from workbench.documents.scan_readers import engine, recognised, scored, second_
 UNSURE = "angka hasil pindai belum pasti"
 _RULE_MARKS = re.compile(r"^[|!\]\[_—]+\s*|\s*[|\]\[_]+$")
 _SPECK = re.compile(r"^[.,·•:'‘’`]+\s*(?=\d{1,3}(?:\.\d{3})+(?:,\d+)?$)")
-_BEGUN = re.compile(r"[^\w(–−-]+\s*\d")
+_BEGUN = re.compile(r"(?:[^\w(–−-]|[^\W\d_a-zA-Z])+\s*\d")
 _THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
+_CODE = re.compile(r"\d\.\d\d\.\d\d(?:\.\d(?:\.\d\d(?:\.\d{4})?)?)?")
+_DOUBLED = re.compile(r"(?<=\d)[.,]{2,}(?=\d{3}(?!\d))")
+_DIRT = re.compile(r"(?![丨川])[\u2e80-\u9fff\uac00-\ud7af]|^[·•:'‘’`\s]+(?=\d)|^[.,·•:;'‘’`“”\s]+$")
 _ONE = {"", "1", "l", "|", "!", "i", "I"}
 _STROKES = re.compile(r"[1lIi|!∥‖│丨川]{0,5}")
 _FOURTH = re.compile(r"[1lI|!][VvU]")
@@ -44,10 +49,11 @@ _ROMAN = re.compile(r"(?:^|\s)([IVX]+)$")
 _UNIT = "(%)"
 _FEWEST_NUMBERS = 4
 _MOSTLY = 0.7
-_SAYS = re.compile(r"\w|^[-–−]$")
+_SAYS = re.compile(r"[\w%]|^[-–−]$")
 _PIECES = 12
 _WIDEST_PIECE = 500
 _UPRIGHT = 0.85
+_LOOKS = (1.5, 0.75)  # sizes of a line when looked at again
 
 
 @dataclass(slots=True)
@@ -83,7 +89,7 @@ def read_page(picture: Any, number: int) -> tuple[list[ScannedTable], list[Scann
 def _pieces(picture: Any, marks: Any) -> list[ScannedText]:
     """Every piece of text of a page without a grid."""
     segments = segments_of(picture, marks)
-    texts = [_cleaned(text) for text in recognised([line for _, line in segments])]
+    texts = [_DIRT.sub("", _cleaned(text)).strip() for text in recognised([line for _, line in segments])]
     return [ScannedText(text, box) for (box, _), text in zip(segments, texts, strict=True) if _SAYS.search(text)]
 
 
@@ -118,28 +124,50 @@ def _legible(picture: Any, marks: Any, found: Sequence[Frame]) -> float:
 def _table(frame: Frame, picture: Any, marks: Any) -> ScannedTable:
     """Read every line of every cell twice."""
     table = ScannedTable(frame)
-    pieces = [(span, line) for span in frame.spans for line in lines_of(picture, marks, span.box)]
-    lines = [line for _, line in pieces]
-    for (span, line), first, other in zip(pieces, recognised(lines), second_reader(lines), strict=True):
+    rules = upright_rules(marks)
+    pieces = [(span, line, meets) for span in frame.spans for line, meets in _lines(picture, marks, rules, span.box)]
+    read = _read_twice([line for _, line, _ in pieces])
+    for (span, line, meets), (text, agreed) in zip(pieces, read, strict=True):
         place = (span.row, span.column)
-        text = _cleaned(first)
         if text:
             table.texts.setdefault(place, []).append(text)
-        if not _agree(text, other) or (not text and is_print(line)):
+        if meets or not agreed or (not text and is_print(line)):
             table.unsure.add(place)
-    rules = upright_rules(marks)
-    table.unsure |= {(span.row, span.column) for span in frame.spans if runs_over(marks, rules, span.box)}
     _name_quarters(table)
     _number_columns(table)
     return table
 
 
+def _lines(picture: Any, marks: Any, rules: Any, box: Box) -> list[tuple[Any, bool]]:
+    """Pictures of the lines of a cell, and whether print of theirs meets a rule."""
+    if runs_over(marks, rules, box):
+        return lines_across(picture, marks, rules, box)
+    return [(line, False) for line in lines_of(picture, marks, box)]
+
+
+def _read_twice(lines: Sequence[Any]) -> list[tuple[str, bool]]:
+    """Text of each line and whether both readers give the same figure; signs of other scripts and dots are dirt.
+
+    Where they do not, both look at clearer pictures: they must agree on one, on what the first reader said before.
+    """
+    texts = [_cleaned(text) for text in recognised(lines)]
+    others = second_reader(lines)
+    agreed = [_agree(text, other) for text, other in zip(texts, others, strict=True)]
+    for scale in _LOOKS:
+        again = [i for i, text in enumerate(texts) if text and not agreed[i] and others[i] is not None]
+        clear = [cleared(lines[i], scale) for i in again]
+        for i, first, other in zip(again, recognised(clear), second_reader(clear), strict=True):
+            agreed[i] = _figure(_cleaned(first)) == _figure(texts[i]) and _agree(texts[i], other)
+    return [(_DIRT.sub("", text).strip(), sure) for text, sure in zip(texts, agreed, strict=True)]
+
+
 def _cleaned(text: str) -> str:
     """Letters as they are typed (a reader gives the one letter `Ⅱ` for two), without rests of rules at the ends.
 
-    A speck before a figure in groups of three is dropped.
+    A speck before a figure in groups of three is dropped, of two points or commas before such a group one.
     """
-    return _SPECK.sub("", plain(_RULE_MARKS.sub("", unicodedata.normalize("NFKC", text))))
+    typed = plain(_RULE_MARKS.sub("", unicodedata.normalize("NFKC", text)))
+    return _DOUBLED.sub(".", _SPECK.sub("", typed))
 
 
 def _agree(text: str, other: str | None) -> bool:
@@ -148,6 +176,8 @@ def _agree(text: str, other: str | None) -> bool:
         return True
     if _BEGUN.match(text):
         return False
+    if _CODE.fullmatch(text) and other is not None:  # its digits say where its points stand
+        return re.sub(r"\D", "", text) == re.sub(r"\D", "", other)
     return _figure(text) == ("" if other is None else _figure(_cleaned(other)))
 
 

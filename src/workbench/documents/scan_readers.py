@@ -44,7 +44,10 @@ def scored(lines: Sequence[Any]) -> list[tuple[str, float]]:
 
 
 def second_reader(lines: Sequence[Any]) -> list[str | None]:
-    """Text of each picture of a line by Tesseract; None where it is not installed."""
+    """Text of each picture of a line by Tesseract; None where it is not installed.
+
+    A line it takes for no text at all is read once more without looking for its words first.
+    """
     folder = tessdata()
     if folder is None:
         return [None] * len(lines)
@@ -55,10 +58,19 @@ def second_reader(lines: Sequence[Any]) -> list[str | None]:
     with tesserocr.PyTessBaseAPI(path=folder, lang=_LANGUAGE, psm=tesserocr.PSM.SINGLE_LINE) as api:
         for line in lines:
             picture = Image.fromarray(line)
-            api.SetImage(picture.resize((picture.width * 2, picture.height * 2), Image.Resampling.LANCZOS))
-            api.SetSourceResolution(2 * DPI)
-            found.append(api.GetUTF8Text().strip())
+            large = picture.resize((picture.width * 2, picture.height * 2), Image.Resampling.LANCZOS)
+            found.append(_text(api, large) or _text(api, large, tesserocr.PSM.RAW_LINE))
     return found
+
+
+def _text(api: Any, picture: Any, mode: int | None = None) -> str:
+    usual = api.GetPageSegMode()
+    api.SetPageSegMode(usual if mode is None else mode)
+    api.SetImage(picture)
+    api.SetSourceResolution(2 * DPI)
+    text: str = api.GetUTF8Text().strip()
+    api.SetPageSegMode(usual)
+    return text
 
 
 def tessdata() -> str | None:

@@ -152,7 +152,7 @@ def _take(block: Block, found: list[_Open]) -> None:
         found.append(current)
     columns = columns or current.grid.columns
     current.grid.scanned |= block.scanned
-    current.grid.misread |= block.scanned and any(map(_is_misread, block.rows[:count]))
+    current.grid.misread |= block.unplaced or (block.scanned and any(map(_is_misread, block.rows[:count])))
     headed = columns
     columns = _with_surplus(columns, texts[count:])
     moved = {"kolom_bergeser"} if columns is not headed else set()

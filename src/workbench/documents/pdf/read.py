@@ -280,7 +280,8 @@ def _assembled(pages: list[Page], running: set[tuple[int, int]]) -> tuple[list[T
             paragraphs = [p for p in paragraphs if p[0].box[1] >= table.frame.ys[0]]
             rows = [_numbered(row, next(count)) for row in _rows(table, page.number)]
             if rows:
-                blocks.append(Block(rows, before, page.kind == "scan"))
+                scanned = page.kind == "scan"
+                blocks.append(Block(rows, before, scanned, scanned and isinstance(table, grid.Filled)))
                 before = []
         before += _put(lines, count, page, paragraphs, running)
     return lines, blocks, notes
