@@ -301,6 +301,13 @@ def test_a_government_of_an_endless_name_takes_no_time(tmp_path: Path) -> None:
     assert time.process_time() - start < 5
 
 
+def test_a_line_of_dashes_takes_no_time(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(HEAD + ROWS + f"\nBAB II\nIsi {'-' * 30_000} akhir\n", encoding="utf-8")
+    start = time.process_time()
+    understand(tmp_path / "a.txt")
+    assert time.process_time() - start < 5
+
+
 def test_rows_below_the_text_that_follows_a_heading_without_rows(tmp_path: Path) -> None:
     body = "Kode\tProgram\tTarget\tPagu (Rp)\n"
     text = HEAD.removesuffix(body) + body + "\n12\n\n" + ROWS

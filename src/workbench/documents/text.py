@@ -17,7 +17,7 @@ _BROKEN_WORD = re.compile(r"(?<=[a-z])- (?=(?:nya|kan|lah)\b)")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _STARTS_ANEW = re.compile(r"^\s*(?:tabel|gambar|grafik|bab\b|lampiran\b|\d+\.\d+\.?\s)", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"\s*(?:[-–|]\s*)?\d{1,3}(?:\s*[-–|])?\s*")
-_FIGURE = re.compile(r"\s*(?:rp\.?)?\s*[-–(]?\d[\d.,]*\)?\s*(?:%|,-)?\s*|\s*[-–]\s*", re.IGNORECASE)
+_FIGURE = re.compile(r"\s*+(?:rp\.?)?\s*+[-–(]?\d[\d.,]*\)?\s*+(?:%|,-)?\s*+|\s*+[-–]\s*+", re.IGNORECASE)
 _BAR = re.compile(r"(?<!\\)\|")
 _BAR_RULE = re.compile(r"\|(?:\s*:?-{2,}:?\s*\|)+")
 _PROSE_LENGTH = 160

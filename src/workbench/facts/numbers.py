@@ -13,7 +13,7 @@ from workbench import paths
 _LONE_GROUP = re.compile(r"\d{1,3}([.,])\d{3}")
 _NUMBER = re.compile(r"\d[\d.,]*")
 _FIGURE = re.compile(
-    r"(?P<open>\()?\s*(?P<sign>[-–−+])?\s*(?:rp\.?)?\s*(?P<sign2>[-–−])?\s*(?P<digits>\d[\d.,]*(?:\s\d{3}(?=[.,\s]|$))*)"
+    r"(?P<open>\()?\s*+(?P<sign>[-–−+])?\s*+(?:rp\.?)?\s*+(?P<sign2>[-–−])?\s*+(?P<digits>\d[\d.,]*(?:\s\d{3}(?=[.,\s]|$))*)"
     r"-{0,2}\s*(?P<close>\))?\s*(?P<unit>per\s+[\d.,]+[^\d]*|[^\d\s][^\d]*(?:(?<=m)[23])?)?",
     re.IGNORECASE,
 )

@@ -55,7 +55,9 @@ _UNFINISHED = re.compile(
 _OPENS_LINE = re.compile(r"(?:program|kegiatan|sub ?kegiatan|urusan|bidang urusan)\b", re.IGNORECASE)
 _UNMARKED = 0.1
 _PAGE_NUMBER = re.compile(
-    r"^(?:hal(?:aman)?\b)?[\s.|:–-]*\d{1,3}[\s|–-]+|(?:^|[\s|–-]+)(?:hal(?:aman)?\b)?[\s.|:–-]*\d{1,3}[\s|–-]*$", re.I
+    r"^(?:hal(?:aman)?\b)?[\s.|:–-]*+\d{1,3}[\s|–-]++"
+    r"|(?:^|(?<![\s|–-])[\s|–-]++)(?:hal(?:aman)?\b)?[\s.|:–-]*+\d{1,3}[\s|–-]*+$",
+    re.I,
 )
 _BARE_PAGE = re.compile(r"\d{1,3}|[ivxl]{1,6}", re.I)
 _FEWEST_TITLE_WORDS = 3

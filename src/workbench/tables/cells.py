@@ -21,7 +21,7 @@ class Shape(Enum):
 FIGURES = {Shape.NUMBER, Shape.MONEY, Shape.PERCENT, Shape.MEASURED}
 
 _DASH = re.compile(r"[-–—−.]+")
-_PLAIN = re.compile(r"\(?\s*[-–−+]?\s*(?:rp\.?)?\s*[-–−]?\d[\d.,\s]*-{0,2}\s*\)?", re.IGNORECASE)
+_PLAIN = re.compile(r"\(?\s*+[-–−+]?\s*+(?:rp\.?)?\s*+[-–−]?\d[\d.,\s]*+-{0,2}\s*+\)?", re.IGNORECASE)
 _UNIT_OF_MONEY = re.compile(r"\(\s*(?:rp\.?)?\s*0{3}[.,-]*\s*\)|rp\.?\s*0{3}[.,-]*", re.IGNORECASE)
 _PERCENT = re.compile(r"\(?[-–−+]?\d[\d.,]*\)?\s*(?:%|persen)", re.IGNORECASE)
 _MEASURED = re.compile(r"[-–−+]?\d[\d.,]*\s*[^\W\d][^\d]{0,40}")

@@ -54,7 +54,9 @@ _CLOSE = 2.5
 _CLOSE_CELLS = 4.0
 _LOOSEST = 1.45
 _DASHES = ("-", "–", "—")
-_FIGURE = re.compile(r"\(?\s*[-–−+]?\s*(?:rp\.?)?\s*\d[\d.,]*(?:,-)?\s*\)?\s*(?:%|persen)?|#[A-Z/0!]+", re.IGNORECASE)
+_FIGURE = re.compile(
+    r"\(?\s*+[-–−+]?\s*+(?:rp\.?)?\s*+\d[\d.,]*(?:,-)?\s*+\)?\s*+(?:%|persen)?|#[A-Z/0!]+", re.IGNORECASE
+)
 _MEASURED = re.compile(r"\d[\d.,]*\s*(?:%|[^\W\d][^\d]{0,30})")
 _CODE = re.compile(r"[\dX](?:\.[\dX]{1,4}){1,6}\.?")
 _CAPTION = re.compile(r"(?:tabel|table|lampiran|gambar|grafik)\b", re.IGNORECASE)
