@@ -1,6 +1,6 @@
 """Clean grids: one a printed table, every column with a role, every row whole and in its place."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 DOUBTED = "sel_meragukan"
 WORDLESS = "angka_tanpa_kata"
@@ -64,3 +64,11 @@ class Grid:
     numbering: tuple[str, ...] = ()
     scanned: bool = False
     misread: bool = False
+
+
+def by_layout(grid: Grid) -> list[Grid]:
+    """The table in parts of equal columns: further down a table may be headed anew with more or fewer of them."""
+    parts: dict[tuple[Column, ...], list[GridRow]] = {}
+    for row in grid.rows:
+        parts.setdefault(row.columns, []).append(row)
+    return [replace(grid, columns=columns, rows=rows) for columns, rows in parts.items()]
