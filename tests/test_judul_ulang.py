@@ -1,4 +1,4 @@
-"""A heading printed anew for other years, quarters or months heads what stands below it, in every kind of table."""
+"""A heading printed anew further down heads what stands below it, in every kind of table."""
 
 import pytest
 from test_facts import _read
@@ -62,3 +62,35 @@ def test_the_same_heading_on_the_next_page_goes_on_with_the_table() -> None:
 def _said(one: object) -> tuple[object, ...]:
     names = ("tahun", "periode", "tahap", "jenjang", "kode", "uraian", "indikator", "target", "realisasi", "pagu", "realisasi_rp")  # fmt: skip
     return tuple(getattr(one, name) for name in names)
+
+
+OTHERS = {
+    "other figures": (
+        ["Kode\tProgram/Kegiatan\tIndikator\tTarget 2025\tPagu 2025 (Rp)",
+         "Kode\tProgram/Kegiatan\tIndikator\tRealisasi 2025\tRealisasi 2025 (Rp)"],
+        ["2.17.03\tProgram A\tKoperasi aktif\t90\t10.000.000", "2.17.04\tProgram B\tUMKM baru\t40\t20.000.000"],
+    ),
+    "another order": (
+        ["Kode\tProgram/Kegiatan\tIndikator\tTarget\tRealisasi", "Kode\tProgram/Kegiatan\tIndikator\tRealisasi\tTarget"],
+        ["2.17.03\tProgram A\tKoperasi aktif\t90\t80", "2.17.04\tProgram B\tUMKM baru\t40\t20"],
+    ),
+    "after the change": (
+        ["Kode\tProgram/Kegiatan\tPagu Sebelum Perubahan (Rp)", "Kode\tProgram/Kegiatan\tPagu Sesudah Perubahan (Rp)"],
+        ["2.17.03\tProgram A\t10.000.000", "2.17.04\tProgram B\t20.000.000"],
+    ),
+    "words that no rule knows": (
+        ["Kecamatan\tAktif\tTidak Aktif", "Kecamatan\tJumlah\tAnggota"],
+        ["Satu\t10\t2", "Dua\t20\t3"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_another_heading_gives_what_another_table_would(name: str) -> None:
+    headings, rows = OTHERS[name]
+    title = "Tabel 4 Rincian Tahun 2025\n"
+    halves = ["\n".join([heading, *rows]) + "\n" for heading in headings]
+    together = [_said(one) for one in _read(title + "".join(halves))]
+    apart = [[_said(one) for one in _read(title + half)] for half in halves]
+    assert together == apart[0] + apart[1]
+    assert apart[0] != apart[1]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from workbench.documents.model import Block, Document, Row, TextLine
 from workbench.tables import align
-from workbench.tables.again import headed_anew, like, names_other_times
+from workbench.tables.again import headed_anew, is_top_of, like, tells_other_columns
 from workbench.tables.cells import FIGURES, Shape, is_list_mark, shape
 from workbench.tables.grid import DOUBTED, WORDLESS, Column, Grid, GridRow
 from workbench.tables.header import columns_of, count_heading_rows, is_heading_row, is_numbering_row
@@ -86,8 +86,9 @@ def grids(document: Document) -> list[Grid]:
     for block in document.blocks:
         kept += [line for line in block.before if line.text not in running]
         if not _is_page_foot(block):
-            for part in headed_anew(replace(block, before=kept), found[-1].heading if found else []):
-                _take(part, found)
+            parts = headed_anew(replace(block, before=kept), found[-1].heading if found else [])
+            for number, part in enumerate(parts):
+                _take(part, found, anew=number > 0)
             kept = []
     for table in found:
         _finish(table)
@@ -114,8 +115,8 @@ def _is_page_foot(block: Block) -> bool:
     return bool(_BARE_PAGE.fullmatch(number)) and (not before or titled)
 
 
-def _take(block: Block, found: list[_Open]) -> None:
-    """Add a block to the table it continues, or begin a new one."""
+def _take(block: Block, found: list[_Open], *, anew: bool) -> None:
+    """Add a block to the table it continues, or begin a new one. `anew`: it begins with a heading of its own."""
     current = found[-1] if found else None
     if current:
         block = _without_empty_columns(block, current)
@@ -124,13 +125,13 @@ def _take(block: Block, found: list[_Open]) -> None:
     block = parted(block, pairs)
     texts = [row.texts for row in block.rows]
     repeated = bool(current and any(current.heading) and like(texts[0], current.heading[0]))
-    count = count_heading_rows(texts, at_least=int(repeated))
+    count = count_heading_rows(texts, at_least=int(repeated or anew))
     if current and not count and _heads_figures(texts):
         count = 1
     heading = texts[:count]
     label, title = _caption(block.before)
     if current and heading and not block.before and not like(_words(heading), _words(current.heading)):
-        if names_other_times(heading, current.heading):
+        if anew or tells_other_columns(heading, current.heading):
             label, title = current.grid.label, current.grid.title
         elif not _heads_another(heading, current):
             count, heading = 0, []
@@ -138,7 +139,7 @@ def _take(block: Block, found: list[_Open]) -> None:
             title = current.grid.title
     if current and _continues(current, heading, label, block.before, texts):
         columns = columns_of(heading, _used(texts[count:])) if count else None
-        if columns and (len(columns) == len(current.grid.columns) or _is_top_of(heading, current.heading)):
+        if columns and (len(columns) == len(current.grid.columns) or is_top_of(heading, current.heading)):
             columns = None
     else:
         if not count:
@@ -241,12 +242,7 @@ def _continues(
         return False
     if not heading:
         return True
-    return like(_words(heading), _words(current.heading)) or _is_top_of(heading, current.heading)
-
-
-def _is_top_of(heading: list[list[str]], whole: list[list[str]]) -> bool:
-    """Whether a page repeats only the upper rows of a heading."""
-    return len(heading) < len(whole) and all(map(like, heading, whole))
+    return like(_words(heading), _words(current.heading)) or is_top_of(heading, current.heading)
 
 
 def _without_empty_columns(block: Block, current: _Open) -> Block:
