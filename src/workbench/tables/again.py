@@ -65,10 +65,11 @@ def headed_anew(block: Block, heading: Heading) -> list[Block]:
 
 def _begins_like(row: Sequence[str], heading: Heading) -> bool:
     """Whether a row of words begins with the word that the heading begins with."""
-    first, *rest = [normal(cell) for cell in row if cell] or [""]
-    wanted = next((normal(cell) for cell in heading[0] if cell), "") if heading else ""
-    return bool(first) and first == wanted and bool(rest) and not any(
-        shape(cell) in FIGURES and heading_share(cell) < 1.0 for cell in row)  # fmt: skip
+    words = [cell for cell in row if cell]
+    wanted = next(filter(None, heading[0]), "") if heading else ""
+    if len(words) < 2 or not wanted or normal(words[0]) != normal(wanted):
+        return False
+    return not any(shape(cell) in FIGURES and heading_share(cell) < 1.0 for cell in words)
 
 
 def _cells(heading: Heading) -> list[str]:
