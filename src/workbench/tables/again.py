@@ -13,7 +13,8 @@ from workbench.tables.vocabulary import heading_share, normal
 
 _SAME_HEADING = 80.0
 _TELLING = re.compile(
-    r"\b(?:target|realisasi|capaian|pagu|sebelum|sesudah|setelah|semula|menjadi|murni|tidak|belum|(?:19|20)\d\d|[ivx]+|jan(?:uari)?|feb(?:ruari)?|mar(?:et)?|apr(?:il)?|mei|juni?|juli?|ag(?:ustus|u|t)|"
+    r"\b(?:target|realisasi|capaian|pagu|sebelum|sesudah|setelah|semula|menjadi|murni|tidak|belum|"
+    r"(?:19|20)\d\d|[ivx]+|jan(?:uari)?|feb(?:ruari)?|mar(?:et)?|apr(?:il)?|mei|juni?|juli?|ag(?:ustus|u|t)|"
     r"sep(?:t(?:ember)?)?|okt(?:ober)?|no[vp](?:ember)?|des(?:ember)?)\b"
 )
 
