@@ -54,7 +54,7 @@ def _open(name: str, folder: Path | None, opened: Callable[[Path, str], Frame]) 
         raise ValueError(f"Tabel '{name}' tidak dikenal. Yang ada: {', '.join(TABLES)}.")
     folder = folder or paths.processed()
     for _ in range(_ATTEMPTS):  # a run that ends right now may move the file
-        with contextlib.suppress(FileNotFoundError):
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
             return opened(generation.current(folder, f"{name}.parquet"), name)
     raise DatasetMissingError(f"Dataset belum ada di {folder}. Jalankan dahulu: python3 wb.py extract")
 
