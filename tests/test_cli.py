@@ -245,6 +245,20 @@ def test_findings_and_reports_that_cannot_be_written_are_told(tmp_path: Path, mo
         assert "tidak dapat ditulis" in " ".join(result.stderr.split())
 
 
+@pytest.mark.parametrize("table", ["observasi", "dokumen"])
+@pytest.mark.parametrize("left", [0, 3_000])
+def test_a_damaged_dataset_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, table: str, left: int) -> None:
+    assert _run(GOOD, "--out", tmp_path)[0] == OK
+    monkeypatch.setenv("WORKBENCH_PROCESSED", str(tmp_path))  # the command sets it
+    file = tmp_path / f"{table}.parquet"
+    file.write_bytes(file.read_bytes()[:left])
+    for command in (["audit", "--out", str(tmp_path)], ["report", "00_mulai", "--data", str(tmp_path)]):
+        result = CliRunner().invoke(app, command)
+        assert not isinstance(result.exception, Exception), result.exception
+        assert result.exit_code == USAGE
+        assert f"{table}.parquet" in result.stderr and "rusak" in result.stderr
+
+
 def test_a_file_in_place_of_the_dataset_is_no_dataset() -> None:
     result = CliRunner().invoke(app, ["audit", "--out", str(GOOD)])
     assert result.exit_code == USAGE
