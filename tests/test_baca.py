@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import signal
+import tempfile
 import threading
 import time
 from decimal import Decimal
@@ -118,6 +119,19 @@ def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path, dataset:
     blocked.write_text("bukan folder", encoding="utf-8")
     pipeline.extract(RAW, tmp_path / "out", cached=blocked)
     assert _files(tmp_path / "out") == _files(dataset)
+
+
+def test_runs_leave_nothing_beside_the_cache_and_old_drafts_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = tmp_path / "simpanan"
+    monkeypatch.setattr(tempfile, "TemporaryDirectory", lambda **_: pytest.fail("a killed run would leave this"))
+    pipeline.extract([GOOD], tmp_path / "out", cached=kept)
+    (place,) = kept.rglob("*.baca")
+    old, new = (place.with_name(f".{place.name}.{name}") for name in ("lama", "baru"))
+    old.touch()
+    new.touch()
+    os.utime(old, (0, 0))
+    pipeline.extract([GOOD], tmp_path / "out", cached=kept)
+    assert sorted(file.name for file in place.parent.iterdir()) == sorted([new.name, place.name])
 
 
 def test_entries_keep_every_value(tmp_path: Path) -> None:

@@ -200,6 +200,11 @@ def test_odd_names_and_links_are_named(tmp_path: Path) -> None:
     shutil.copy(GOOD, raw / "samping.txt")
     (raw / "samping.txt.yml").symlink_to(tmp_path / "rahasia.txt")
     os.mkfifo(raw / "pipa.txt")
+    (raw / "kepipa.txt").symlink_to("pipa.txt")
+    shutil.copy(GOOD, raw / "sela.txt")
+    os.mkfifo(raw / "sela.txt.yml")
+    with (raw / "raksasa.txt").open("wb") as file:
+        file.truncate(5 * 2**30)
     result = _extract(raw)
     assert sorted(row["dokumen"] for row in result.documents if row["status"] == "terbaca") == [
         "biasa.txt",
@@ -207,8 +212,10 @@ def test_odd_names_and_links_are_named(tmp_path: Path) -> None:
     ]
     assert set(result.failed) == {
         "baris\\nbaru.txt", "balik\\u202etxt.exe.txt", "p" * 240 + ".txt", "bita\\udcff.txt", "tautan.txt",
-        "putus.txt", "putar.txt", "samping.txt",
+        "putus.txt", "putar.txt", "samping.txt", "kepipa.txt", "sela.txt", "raksasa.txt",
     }  # fmt: skip
+    assert "bukan berkas biasa" in result.failed["kepipa.txt"] and "sela.txt.yml" in result.failed["sela.txt"]
+    assert "terlalu besar" in result.failed["raksasa.txt"]
     assert "tautan" in result.failed["samping.txt"]
     stored = pl.read_parquet(raw / "out" / "dokumen.parquet")["dokumen"]
     assert all(shown_name(name) == name for name in stored)

@@ -11,7 +11,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from workbench import __version__, cli, pipeline
+from workbench import __version__, cli, paths, pipeline
 from workbench.cli import OK, SOME_FAILED, USAGE, app
 
 RAW = Path(__file__).resolve().parents[1] / "data" / "raw"
@@ -222,3 +222,44 @@ def test_who_wants_ocr_gets_it_through_wb(tmp_path: Path, monkeypatch: pytest.Mo
     for answer in (lambda *_, **__: False, end_of_input):
         monkeypatch.setattr(typer, "confirm", answer)
         cli._offer_ocr(["a.pdf"])
+
+
+def test_a_dataset_never_goes_among_the_documents(tmp_path: Path) -> None:
+    shutil.copy(GOOD, tmp_path)
+    code, printed = _run("--raw", tmp_path, "--out", tmp_path)
+    assert code == USAGE
+    assert "folder dokumen" in printed
+    assert [file.name for file in tmp_path.iterdir()] == [GOOD.name]
+
+
+def test_findings_and_reports_that_cannot_be_written_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _run(GOOD, "--out", tmp_path / "data")[0] == OK
+    (tmp_path / "data" / ".workbench-kunci").mkdir()
+    (tmp_path / "reports").write_text("bukan folder", encoding="utf-8")
+    monkeypatch.setenv("WORKBENCH_PROCESSED", str(tmp_path / "data"))
+    monkeypatch.setattr(paths, "reports", lambda: tmp_path / "reports")
+    for command in (["audit"], ["report", "--all"], ["report", "00_mulai"]):
+        result = CliRunner().invoke(app, command)
+        assert not isinstance(result.exception, OSError), result.exception
+        assert result.exit_code == USAGE
+        assert "tidak dapat ditulis" in " ".join(result.stderr.split())
+
+
+@pytest.mark.parametrize("table", ["observasi", "dokumen"])
+@pytest.mark.parametrize("left", [0, 3_000])
+def test_a_damaged_dataset_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, table: str, left: int) -> None:
+    assert _run(GOOD, "--out", tmp_path)[0] == OK
+    monkeypatch.setenv("WORKBENCH_PROCESSED", str(tmp_path))  # the command sets it
+    file = tmp_path / f"{table}.parquet"
+    file.write_bytes(file.read_bytes()[:left])
+    for command in (["audit", "--out", str(tmp_path)], ["report", "00_mulai", "--data", str(tmp_path)]):
+        result = CliRunner().invoke(app, command)
+        assert not isinstance(result.exception, Exception), result.exception
+        assert result.exit_code == USAGE
+        assert f"{table}.parquet" in result.stderr and "rusak" in result.stderr
+
+
+def test_a_file_in_place_of_the_dataset_is_no_dataset() -> None:
+    result = CliRunner().invoke(app, ["audit", "--out", str(GOOD)])
+    assert result.exit_code == USAGE
+    assert "Dataset belum ada" in result.stderr

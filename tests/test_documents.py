@@ -91,7 +91,7 @@ def test_a_whole_file_may_lack_the_last_line_end(tmp_path: Path, end: str) -> No
     assert len(document.blocks[0].rows) == 5
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
 def test_encodings(tmp_path: Path, encoding: str) -> None:
     content = (TITLE + TABLE + "2.17.05\tPénataan – “Contoh”\t5 Unit\t2.000.000\n").encode(encoding)
     rows = read_document(_write(tmp_path, content)).blocks[0].rows
@@ -220,12 +220,13 @@ def test_a_region_of_the_sidecar_may_say_its_tier(tmp_path: Path) -> None:
 
 
 def test_what_is_passed_over_in_a_folder_is_said(tmp_path: Path) -> None:
-    for name in ("a.txt", "a.txt.yml", "b.txt", "b.yml", ".git.yml"):
+    for name in ("a.txt", "a.txt.yml", "b.txt", "b.txt.yaml", "b.yml", ".git.yml"):
         _write(tmp_path, "x", name)
     for name in ("2023", ".cache"):
         (tmp_path / name).mkdir()
-    folder, correction = passed_over([tmp_path, tmp_path / "a.txt"])
+    folder, unread, correction = passed_over([tmp_path, tmp_path / "a.txt"])
     assert "2023" in folder
+    assert "b.txt.yaml" in unread
     assert "b.yml" in correction
 
 

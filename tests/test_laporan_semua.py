@@ -3,6 +3,8 @@
 import json
 import os
 import shutil
+import subprocess
+import sys
 import time
 from dataclasses import asdict
 from decimal import Decimal
@@ -39,6 +41,45 @@ def test_a_dying_process_takes_nothing_with_it(tmp_path: Path) -> None:
     assert [hasil[n] for n in ("a", "b", "c", "d", "sekali")] == ["A", "B", "C", "D", "SEKALI"]
     assert isinstance(hasil["selalu"], kolam.ProsesMatiError)
     assert isinstance(hasil["salah"], ValueError)
+
+
+def _tunggu_lama(folder: str) -> None:
+    """A task that says which process it runs in, cleans up, and takes longer than anybody waits."""
+    tanda = Path(folder) / str(os.getpid())
+    tanda.touch()
+    try:
+        time.sleep(60)
+    finally:
+        tanda.unlink()
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks into /proc")
+def test_processes_end_with_the_run_that_was_killed(tmp_path: Path) -> None:
+    naskah = (
+        "from test_laporan_semua import _tunggu_lama\nfrom workbench.reports import kolam\n"
+        f"if __name__ == '__main__':\n    list(kolam.kerjakan(_tunggu_lama, [{str(tmp_path)!r}] * 3, 2))\n"
+    )
+    utama = tmp_path / "utama.py"
+    utama.write_text(naskah, encoding="utf-8")
+    jalan = subprocess.Popen([sys.executable, str(utama)], env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)})
+    while len(pekerja := [int(satu.name) for satu in tmp_path.iterdir() if satu.name.isdigit()]) < 2:
+        assert jalan.poll() is None
+        time.sleep(0.05)
+    jalan.kill()
+    jalan.wait()
+    batas = time.monotonic() + 2 * kolam._PAMIT
+    while any(_hidup(satu) for satu in pekerja):
+        assert time.monotonic() < batas, "a process of the pool outlives the run"
+        time.sleep(0.1)
+    assert not [satu for satu in tmp_path.iterdir() if satu.name.isdigit()]
+
+
+def _hidup(pid: int) -> bool:
+    """Whether a process runs; one that nobody took leave of yet does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def test_no_task_no_process() -> None:

@@ -101,8 +101,18 @@ def test_network_references_are_refused(isi: str) -> None:
         export.halaman_laporan(notebook({"text/html": isi}), "x")
 
 
-def test_a_web_address_in_the_text_is_not_a_reference() -> None:
-    assert export.rujukan_jaringan("<td>lihat https://example.go.id/berkas</td>") == []
+@pytest.mark.parametrize(
+    "isi",
+    [
+        "<td>lihat https://example.go.id/berkas</td>",
+        "<td>Persentase data=//example.go.id src=http://example.go.id/x.js url(//example.go.id)</td>",
+        '<td title="src=//example.go.id" data-nilai="data=//example.go.id">x</td>',
+        '<a href="https://example.go.id">x</a>',
+        '<script type="application/json">{"x": "src=http://example.go.id"}</script>',
+    ],
+)
+def test_a_web_address_in_the_text_is_not_a_reference(isi: str) -> None:
+    assert export.rujukan_jaringan(isi) == []
 
 
 def test_too_large_a_page_is_refused() -> None:

@@ -41,9 +41,11 @@ def test_amounts_are_read_as_people_write_them(teks: str, sen: int | None, perse
     assert money.baca(teks) == money.Jumlah(sen, persen)
 
 
-@pytest.mark.parametrize("teks", ["", "2.5", "1e9", "1.00.000", "seribu", "1,234", "nan", "--1", "9" * 40, "1_000"])
+@pytest.mark.parametrize(
+    "teks", ["", "2.5", "1e9", "1.00.000", "seribu", "1,234", "nan", "--1", "9" * 40, "9" * 5_000, "1_000"]
+)
 def test_doubtful_amounts_are_refused(teks: str) -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=r"tidak terbaca|terlalu besar"):
         money.baca(teks)
 
 

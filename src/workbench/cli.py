@@ -279,6 +279,9 @@ def _extract(places: list[Path] | None, raw: Path | None, out: Path | None, how:
         _say_error(f"Tidak ada dokumen di {raw or paths.raw()}. Taruh dokumen di sana lalu jalankan lagi.")
         return USAGE
     target = out or paths.processed()
+    if any(folder.is_dir() and target.is_dir() and folder.samefile(target) for folder in folders):
+        _say_error(f"{target} adalah folder dokumen. Sebut folder lain untuk dataset, agar tidak ikut terbaca.")
+        return USAGE
     try:
         with _bar() as bar:
             task = bar.add_task("Membaca dokumen", total=len(files))
@@ -295,7 +298,7 @@ def _extract(places: list[Path] | None, raw: Path | None, out: Path | None, how:
         _say_error(str(error))
         return USAGE
     except OSError as error:
-        _say_error(f"Dataset tidak dapat ditulis ke {target}: {error.strerror or error}.")
+        _say_error(_unwritable("Dataset", target, error))
         return USAGE
     headings = ("Dokumen", "OPD", "Tabel", "Observasi", "Ditolak", "Detik", "Status")
     _table("Dokumen", headings, pipeline.summary(result))
@@ -314,6 +317,12 @@ def _extract(places: list[Path] | None, raw: Path | None, out: Path | None, how:
     if result.pictures:
         _offer_ocr(result.pictures)
     return SOME_FAILED if result.failed else OK
+
+
+def _unwritable(what: str, folder: Path, error: OSError) -> str:
+    """What could not be written, where and why; the file too where it stands elsewhere (the cache, say)."""
+    file = f" ({error.filename})" if error.filename and not str(error.filename).startswith(str(folder)) else ""
+    return f"{what} tidak dapat ditulis ke {folder}: {error.strerror or error}{file}."
 
 
 def _offer_ocr(names: list[str]) -> None:
@@ -363,6 +372,9 @@ def _audit(opd: str | None, fail_on: str | None, out: Path) -> int:
     except DatasetMissingError as error:
         _say_error(str(error))
         return USAGE
+    except OSError as error:
+        _say_error(_unwritable("Temuan", out, error))
+        return USAGE
     lines, found = pipeline.audit_summary(result, opd)
     if opd is not None and not lines and opd not in result.opd:
         _say_error(f"Tidak ada dokumen perangkat daerah '{opd}'. Yang ada: {', '.join(result.opd)}.")
@@ -397,6 +409,9 @@ def _one_report(notebook: str, parameters: dict[str, Any], formats: tuple[str, .
         result = build.satu_laporan(notebook, parameters, format=formats)
     except (ParameterError, DatasetMissingError) as error:
         _say_error(str(error))
+        return USAGE
+    except OSError as error:
+        _say_error(_unwritable("Laporan", paths.reports(), error))
         return USAGE
     if result.status != build.SELESAI:
         _say_error(f"Laporan gagal: {result.alasan}")
@@ -434,6 +449,9 @@ def _reports(
             )
     except DatasetMissingError as error:
         _say_error(str(error))
+        return USAGE
+    except OSError as error:
+        _say_error(_unwritable("Laporan", paths.reports(), error))
         return USAGE
     for result in results:
         if result.status != build.SELESAI:

@@ -1,5 +1,6 @@
 """Read documents and write the dataset: the main job."""
 
+import contextlib
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -104,8 +105,7 @@ def extract(
     ClusterError when the cluster cannot be used; the one that was there stays.
     """
     tell = progress or (lambda step: None)
-    with tempfile.TemporaryDirectory(prefix="workbench-") as own:
-        folder = cached if cached is not None and cache.usable(cached) else Path(own)
+    with _room(cached) as folder:
         found = _look_up(files, folder)
         todo = [one for one in found if one.task and entry.read(one.task.target) is None]
         _read(todo, len(found), _Way(jobs, limits or Limits(), cluster), tell)
@@ -115,6 +115,16 @@ def extract(
         if folder is cached:
             cache.clear_old(folder)
     return result
+
+
+@contextlib.contextmanager
+def _room(cached: Path | None) -> Iterator[Path]:
+    """Where entries are kept: the cache, or where it cannot be used a folder of this run alone."""
+    if cached is not None and cache.usable(cached):
+        yield cached
+        return
+    with tempfile.TemporaryDirectory(prefix="workbench-") as own:
+        yield Path(own)
 
 
 def audit(out: Path) -> Audit:

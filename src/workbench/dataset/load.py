@@ -54,9 +54,24 @@ def _open(name: str, folder: Path | None, opened: Callable[[Path, str], Frame]) 
         raise ValueError(f"Tabel '{name}' tidak dikenal. Yang ada: {', '.join(TABLES)}.")
     folder = folder or paths.processed()
     for _ in range(_ATTEMPTS):  # a run that ends right now may move the file
-        with contextlib.suppress(FileNotFoundError):
-            return opened(generation.current(folder, f"{name}.parquet"), name)
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            return whole(opened, generation.current(folder, f"{name}.parquet"), name)
     raise DatasetMissingError(f"Dataset belum ada di {folder}. Jalankan dahulu: python3 wb.py extract")
+
+
+def whole(opened: Callable[[Path, str], Frame], place: Path, name: str) -> Frame:
+    """What `opened` gives for a table at its place, its file looked at now and not when it is asked.
+
+    Raises DatasetMissingError with what to do where the file is damaged, FileNotFoundError where there is none.
+    """
+    try:
+        found = opened(place, name)
+        found.lazy().collect_schema()
+    except pl.exceptions.ComputeError as error:
+        raise DatasetMissingError(
+            f"Dataset di {place.parent} rusak ({place.name}: {error}). Buat lagi: python3 wb.py extract"
+        ) from None
+    return found
 
 
 def tables(names: Iterable[str], folder: Path | None = None) -> dict[str, pl.DataFrame]:

@@ -139,7 +139,7 @@ def _offices(folder: Path) -> Iterator[dict[str, pl.DataFrame]]:
 def _scan(name: str, folder: Path) -> pl.LazyFrame:
     """A table read row by row; one that an older dataset does not hold yet is empty."""
     try:
-        return parts.scan(generation.current(folder, f"{name}.parquet"), name)
+        return load.whole(parts.scan, generation.current(folder, f"{name}.parquet"), name)
     except FileNotFoundError:
         return pl.LazyFrame(schema=dtypes(name))
 

@@ -16,6 +16,7 @@ _NOT_DOCUMENTS = {".yml", ".yaml"}
 _FIRST_ROWS = 8
 _NOTES = {"readme.md", "catatan.md"}
 _LONGEST_NAME = 200
+_LARGEST = 4 * 2**30
 _MOST_COLUMNS = 2_000
 _LONGEST_CELL = 50_000
 _UNLISTED = (
@@ -58,10 +59,15 @@ def passed_over(places: list[Path]) -> list[str]:
                      for file in inside if file.is_dir() and not file.is_symlink()]  # fmt: skip
             names = {file.name for file in inside}
             said += [f"{shown_name(file.name)} bukan milik satu dokumen pun; namanya harus <nama dokumen>.yml."
-                     for file in inside if file.suffix.lower() == ".yml" and file.stem not in names]  # fmt: skip
+                     for file in inside if _is_orphan(file, names)]  # fmt: skip
         except OSError:
             continue
     return said
+
+
+def _is_orphan(file: Path, names: set[str]) -> bool:
+    """Whether a file of corrections belongs to no document: also `.yaml` or `.YML`, which nobody would read."""
+    return file.suffix.lower() in _NOT_DOCUMENTS and (file.suffix != ".yml" or file.stem not in names)
 
 
 def _is_document(file: Path) -> bool:
@@ -79,7 +85,7 @@ def shown_name(name: str) -> str:
 
 
 def refuse_odd_file(file: Path) -> None:
-    """Refuse a file by its name or because it is a link that leads out of its folder.
+    """Refuse a file by its name or size, because it is no file, or because it is a link that leads out of its folder.
 
     Raises DocumentError with the reason.
     """
@@ -92,6 +98,12 @@ def refuse_odd_file(file: Path) -> None:
             raise DocumentError(
                 f"{one.name} adalah tautan ke luar foldernya dan tidak diikuti. Salin berkas aslinya ke sini."
             )
+        if one.exists() and not one.is_file() and not one.is_dir():  # opening a pipe would wait for ever
+            raise DocumentError(f"{one.name} bukan berkas biasa (pipa atau perangkat) dan tidak dibuka.")
+    if file.is_file() and (size := file.stat().st_size) > _LARGEST:
+        raise DocumentError(
+            f"Berkas terlalu besar ({size / 2**30:.1f} GB, paling banyak {_LARGEST // 2**30} GB). Pecah dokumennya."
+        )
 
 
 def _stays(link: Path) -> bool:

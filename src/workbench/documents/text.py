@@ -21,6 +21,7 @@ _FIGURE = re.compile(r"\s*+(?:rp\.?)?\s*+[-–(]?\d[\d.,]*\)?\s*+(?:%|,-)?\s*+|\
 _BAR = re.compile(r"(?<!\\)\|")
 _BAR_RULE = re.compile(r"\|(?:\s*:?-{2,}:?\s*\|)+")
 _PROSE_LENGTH = 160
+_MOSTLY_LATIN = 0.8
 _NUMBER_HEADING = re.compile(r"no(?:mor)?\.?", re.IGNORECASE)
 _NUMBER_LENGTH = 6
 _WIDEST = 40
@@ -43,9 +44,9 @@ def decode(content: bytes) -> str:
     """
     if not content.strip():
         raise DocumentError("Berkas kosong. Unduh atau simpan ulang dokumennya.")
-    if b"\0" in content and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+    encoding = _wide(content) or "utf-8-sig"
+    if b"\0" in content and encoding == "utf-8-sig":
         raise DocumentError("Berkas biner, bukan teks. Periksa apakah nama belakang berkas sudah benar.")
-    encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
@@ -56,6 +57,17 @@ def decode(content: bytes) -> str:
     if len(_CONTROL.findall(text)) > len(text) / 100:
         raise DocumentError("Berkas biner, bukan teks. Periksa apakah nama belakang berkas sudah benar.")
     return text
+
+
+def _wide(content: bytes) -> str | None:
+    """The encoding of a text of two bytes a letter: by its mark, or because every other byte is nothing."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    first, second = content[::2].count(0), content[1::2].count(0)
+    most = _MOSTLY_LATIN * len(content) / 2
+    if len(content) % 2 or (first and second):
+        return None
+    return "utf-16-le" if second > most else "utf-16-be" if first > most else None
 
 
 def parse(text: str) -> tuple[list[TextLine], list[Block]]:

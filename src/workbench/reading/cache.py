@@ -12,6 +12,7 @@ from pathlib import Path
 from workbench import paths
 from workbench.documents import libreoffice
 from workbench.documents.sidecar import sidecar_of
+from workbench.reading import entry
 
 _READING = ("documents", "tables", "facts", "reading", "rules")
 _ENDINGS = {".py", ".yml", ".csv"}
@@ -69,7 +70,16 @@ def usable(folder: Path) -> bool:
 
 
 def clear_old(folder: Path) -> None:
-    """Remove what other versions of the code left behind more than a week ago."""
+    """Remove what other versions of the code and killed runs left behind more than a week ago."""
     for old in folder.iterdir():
-        if old.is_dir() and old.name != version() and time.time() - old.stat().st_mtime > _KEPT:
+        if old.is_dir() and old.name != version() and _is_old(old):
             shutil.rmtree(old, ignore_errors=True)
+    for draft in filter(_is_old, (folder / version()).glob(entry.DRAFTS)):
+        draft.unlink(missing_ok=True)
+
+
+def _is_old(path: Path) -> bool:
+    try:
+        return time.time() - path.stat().st_mtime > _KEPT
+    except FileNotFoundError:
+        return False

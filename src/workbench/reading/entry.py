@@ -15,6 +15,8 @@ from workbench.reading.rows import TABLES, Rows, traces
 
 MONEY = frozenset({"pagu", "realisasi_rp", "selisih_rp"})
 """Columns of exact decimals; JSON keeps them as text."""
+DRAFTS = ".*.baca.*"
+"""Names of entries that are being written."""
 _MAGIC = b"workbench-1"
 
 

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from html import escape
+from html.parser import HTMLParser
 from importlib.resources import files
 from pathlib import Path
 from string import Template
@@ -30,11 +31,10 @@ HANYA_NOTEBOOK = "hanya-notebook"
 TERBESAR = 400_000
 """Bytes a report may have, without the shared script."""
 
-_SUMBER_DAYA = re.compile(
-    r"""(?:\b(?:src|srcset|data|poster|action)\s*=\s*["']?|<link\b[^>]*\bhref\s*=\s*["']?|url\(\s*["']?|@import\s+["']?)"""
-    r"""\s*(?:https?:)?//[^\s"'>)]+""",
-    re.IGNORECASE,
-)
+_JARINGAN = re.compile(r"(?:^|[\s,])(?:https?:)?//\S+", re.IGNORECASE)
+_JARINGAN_CSS = re.compile(r"""(?:url\(\s*["']?|@import\s+["']?)\s*(?:https?:)?//[^\s"'>)]+""", re.IGNORECASE)
+_MEMUAT = {"src", "srcset", "data", "poster", "action", "formaction", "background"}
+_MEMUAT_HREF = {"link", "image", "use", "base"}
 
 
 class ExportError(Exception):
@@ -135,8 +135,34 @@ def siapkan_aset(folder: Path) -> None:
 
 
 def rujukan_jaringan(html: str) -> list[str]:
-    """Every place where a page would load something from the network."""
-    return [temuan.group(0) for temuan in _SUMBER_DAYA.finditer(html)]
+    """Every place where a page would load something from the network; addresses in its text are none."""
+    pembaca = _Rujukan()
+    pembaca.feed(html)
+    pembaca.close()
+    return pembaca.temuan
+
+
+class _Rujukan(HTMLParser):
+    """Gathers what elements and styles load from elsewhere."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.temuan: list[str] = []
+        self.gaya = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.gaya = tag == "style"
+        for nama, nilai in attrs:
+            memuat = nama in _MEMUAT or (tag in _MEMUAT_HREF and nama in ("href", "xlink:href"))
+            pola = _JARINGAN if memuat else _JARINGAN_CSS if nama == "style" else None
+            self.temuan += [f"{nama}={satu.group(0).strip()}" for satu in pola.finditer(nilai or "")] if pola else []
+
+    def handle_endtag(self, tag: str) -> None:
+        self.gaya = False
+
+    def handle_data(self, data: str) -> None:
+        if self.gaya:
+            self.temuan += [satu.group(0) for satu in _JARINGAN_CSS.finditer(data)]
 
 
 def _periksa(html: str, judul: str) -> None:

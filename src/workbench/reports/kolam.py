@@ -1,16 +1,24 @@
 """Work side by side in processes, so that one that dies takes nothing with it."""
 
 import os
+import signal
+import sys
+import threading
+import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
+from pathlib import Path
 from typing import TypeVar
 
 Tugas = TypeVar("Tugas")
 Hasil = TypeVar("Hasil")
 
 TERBANYAK_PROSES = 4
+_PAMIT = 10.0
+"""Seconds to stop a kernel and remove temporary files once the run that wanted the report is gone."""
 
 
 class ProsesMatiError(Exception):
@@ -48,9 +56,9 @@ def _bersama(
     tersisa: list[Tugas] = []
     if not tugas:
         return tersisa
-    kolam = ProcessPoolExecutor(proses, mp_context=get_context("spawn"))
+    kolam = ProcessPoolExecutor(proses, mp_context=get_context("spawn"), initializer=_ikut_berakhir)
     try:
-        janji: dict[Future[Hasil], int] = {kolam.submit(fungsi, satu): nomor for nomor, satu in enumerate(tugas)}
+        janji: dict[Future[Hasil], int] = {kolam.submit(_satu, fungsi, satu): nomor for nomor, satu in enumerate(tugas)}
         tertinggal: list[int] = []
         for selesai in as_completed(janji):
             satu = tugas[janji[selesai]]
@@ -65,3 +73,35 @@ def _bersama(
         return [tugas[nomor] for nomor in sorted(tertinggal)]
     finally:
         kolam.shutdown(cancel_futures=True)
+
+
+_usai = threading.Event()
+"""Set in a process of a pool once the run that started it is gone."""
+
+
+def _satu(fungsi: Callable[[Tugas], Hasil], tugas: Tugas) -> Hasil:
+    try:
+        return fungsi(tugas)
+    finally:
+        if _usai.is_set():
+            os._exit(1)
+
+
+def _ikut_berakhir() -> None:
+    """Runs first in a process of a pool: ends it when the run that started it was killed.
+
+    By itself it would wait for more work for ever. What it does is interrupted, so that it stops its kernel and removes
+    its temporary files.
+    """
+    induk = parent_process()
+    assert induk
+
+    def tunggu() -> None:
+        wait([induk.sentinel])
+        _usai.set()
+        sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115 - nobody reads any more
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(_PAMIT)
+        os._exit(1)
+
+    threading.Thread(target=tunggu, daemon=True).start()

@@ -76,9 +76,10 @@ def baca(teks: str) -> Jumlah:
         nilai = Decimal(f"{cocok['tanda']}{cocok['utuh']}.{cocok['pecahan'] or 0}")
         return Jumlah(persen=nilai)
     if cocok := _RUPIAH.fullmatch(rapi):
-        utuh = int(cocok["utuh"].replace(".", "")) * SEN + int((cocok["sen"] or "0").ljust(2, "0"))
-        if utuh > TERBESAR:
-            raise ValueError(f"jumlah {rapi!r} terlalu besar")
+        angka = cocok["utuh"].replace(".", "").lstrip("0") or "0"
+        if len(angka) > len(str(TERBESAR)) or int(angka) * SEN > TERBESAR:
+            raise ValueError(f"jumlah {rapi[:40]!r} terlalu besar")
+        utuh = int(angka) * SEN + int((cocok["sen"] or "0").ljust(2, "0"))
         return Jumlah(sen=-utuh if cocok["tanda"] == "-" else utuh)
     raise ValueError(
         f"jumlah {rapi[:40]!r} tidak terbaca; tulis rupiah (250000000 atau Rp250.000.000) atau persen (10%)"
