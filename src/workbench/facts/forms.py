@@ -12,6 +12,7 @@ from workbench import paths
 from workbench.documents.identity import is_region, years_in
 from workbench.facts.accounts import account_level
 from workbench.facts.cash import is_cash
+from workbench.facts.cost_tables import budgeted, is_costs
 from workbench.facts.entities import CodeBook, coded, is_total, stripped, unlisted
 from workbench.facts.scale import scale_of
 from workbench.facts.stages import names_stage
@@ -34,7 +35,7 @@ _NAMES = {"uraian", "indikator", "sasaran"}
 class Form:
     """What a table is: its name for people, its reader, the level of all its rows where the form fixes one.
 
-    `reader` is `baris`, `kas`, `deret`, `rentang`, `kehadiran`, `pohon`, or None with the reason in `alasan`.
+    `reader` is `baris`, `kas`, `rincian`, `deret`, `rentang`, `kehadiran`, `pohon`, or None with the reason in `alasan`.
     """
 
     nama: str | None
@@ -57,6 +58,8 @@ def understood(grid: Grid) -> Grid:
     A column headed just by a budget stage over money, or in a table counted in millions, is a `pagu`. Where no column
     holds names, the first column of words is `uraian`.
     """
+    if is_costs(grid):
+        return budgeted(grid)
     for old in {grid.columns, *(row.columns for row in grid.rows)}:
         new = tuple(_numbered(grid, old, _named_with_code(grid, old, _budget(grid, old, column))) for column in old)
         rows = [row.cells for row in grid.rows if row.columns is old]
@@ -150,6 +153,7 @@ def form_of(grid: Grid, book: CodeBook) -> Form:
     """The form of a grid that `understood` has seen; tried in this order, the first that fits."""
     tests: tuple[tuple[Callable[[Grid], bool], Form], ...] = (
         (is_cash, Form("anggaran kas", "kas")),
+        (is_costs, Form("rincian belanja", "rincian", "belanja")),
         (is_presence, Form("kesesuaian antardokumen", "kehadiran")),
         (_is_tree, Form("pohon kinerja", "pohon")),
         (_measures_regions, Form("target dan realisasi per wilayah", "baris", "wilayah")),

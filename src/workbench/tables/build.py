@@ -147,7 +147,8 @@ def _take(block: Block, found: list[_Open]) -> None:
         columns = columns_of(heading, _used(texts[count:]))
         page = block.rows[0].page
         lead = next((line.text for line in block.before[-1:] if _SENTENCE.search(line.text)), "")
-        grid = Grid(label, title, block.rows[0].line, page, columns, lead=lead, numbering=_numbering(heading))
+        grid = Grid(label, title, block.rows[0].line, page, columns, lead=lead, numbering=_numbering(heading),
+                    above=tuple(line.text for line in block.before))  # fmt: skip
         if current and not block.before:
             grid.follows = current.grid.title or current.grid.follows
         current = _Open(grid, heading, [], pairs=pairs)

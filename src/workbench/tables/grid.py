@@ -49,6 +49,7 @@ class Grid:
 
     `lead`: the sentence right above it. `follows`: title of the table right above, with no text in between.
     `numbering`: the row that numbers the columns, formulas included (`8=(7/6)`); empty where there is none.
+    `above`: all lines between the table above and this one.
     `scanned`: read from a picture. `misread`: a reader is not sure of its heading.
     """
 
@@ -60,6 +61,7 @@ class Grid:
     rows: list[GridRow] = field(default_factory=list)
     repeated: list[GridRow] = field(default_factory=list)
     lead: str = ""
+    above: tuple[str, ...] = ()
     follows: str = ""
     numbering: tuple[str, ...] = ()
     scanned: bool = False
