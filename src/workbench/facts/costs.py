@@ -22,7 +22,9 @@ from workbench.tables.cells import FIGURES, shape
 from workbench.tables.grid import Grid, GridRow
 
 MARK = "rincian_belanja"
-_GOODS = "Barang atau jasa di bawah rekening: jumlahnya sudah termasuk dalam rekening di atasnya, jadi tidak dibaca lagi."
+_GOODS = (
+    "Barang atau jasa di bawah rekening: jumlahnya sudah termasuk dalam rekening di atasnya, jadi tidak dibaca lagi."
+)
 _UNKNOWN = "Jumlah rincian belanja tanpa sub kegiatan yang disebut di atas tabelnya."
 _SUB_KEGIATAN = re.compile(r"^sub[\s-]?kegiatan\s*(?::|(?=\d))[\s:]*(?P<name>\S.*)$", re.IGNORECASE)
 _TOTAL = re.compile(r"(?:jumlah|total)\b.*\b(?:sub kegiatan|belanja|anggaran)\b", re.IGNORECASE)
@@ -94,11 +96,12 @@ def _whole(one: Observation, line: Entity) -> Observation:
         kode_tercetak=line.kode_tercetak,
         kode_asal=line.kode_asal,
         nama_resmi=line.nama_resmi,
+        penanda=one.penanda - {"kolom_bergeser"},
     )
 
 
 def _stages(above: Sequence[str]) -> dict[str, str]:
-    """Stage by column or kind of document -> stage by the title of the form: a plan of budget has no word of its own."""
+    """Stage by column or kind of document -> stage by the title of the form; a plan of a budget has no own word."""
     title = " ".join(above)
     if _PLANNED.search(title):
         return {_BEFORE[0]: _BEFORE[1], _AFTER[0]: "lain", "apbd": "lain", "renja": "lain"}

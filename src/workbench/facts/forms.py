@@ -35,7 +35,8 @@ _NAMES = {"uraian", "indikator", "sasaran"}
 class Form:
     """What a table is: its name for people, its reader, the level of all its rows where the form fixes one.
 
-    `reader` is `baris`, `kas`, `rincian`, `deret`, `rentang`, `kehadiran`, `pohon`, or None with the reason in `alasan`.
+    `reader` is `baris`, `kas`, `rincian`, `deret`, `rentang`, `kehadiran`, `pohon`, or None with the reason in
+    `alasan`.
     """
 
     nama: str | None
@@ -47,7 +48,7 @@ class Form:
 @functools.cache
 def _rules() -> dict[str, Any]:
     rules: dict[str, Any] = yaml.safe_load((paths.RULES / "bentuk_tabel.yml").read_text(encoding="utf-8"))
-    for name in ("belanja", "penerimaan", "rentang", "wilayah", "usulan", "judul_penerimaan"):
+    for name in ("belanja", "penerimaan", "rentang", "wilayah", "usulan", "judul_penerimaan", "dana"):
         rules[name] = re.compile(rules[name], re.IGNORECASE)
     return rules
 
@@ -191,6 +192,8 @@ def _rows_form(grid: Grid, book: CodeBook) -> Form:
         return Form("daftar usulan", "baris", "deret")
     if _names_match(grid, "penerimaan") or _about_income(grid):
         return Form("target penerimaan", "baris", "deret")
+    if _names_match(grid, "dana") and not {"indikator", "sasaran"} & roles:
+        return Form("anggaran menurut sumber dana", "baris", "deret")
     if _names_match(grid, "belanja"):
         return Form("belanja menurut jenis", "baris", "belanja")
     if "sasaran" in roles or _names_programs(grid, book):

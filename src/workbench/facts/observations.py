@@ -19,9 +19,11 @@ from workbench.facts.narrative import read_narrative
 from workbench.facts.parents import code_from_children
 from workbench.facts.presence import odd_marks, read_presence
 from workbench.facts.rows import SideReader
+from workbench.facts.scale import prove_scales
 from workbench.facts.series import read_series
 from workbench.facts.stages import end_of_plan
 from workbench.facts.statements import read_statements
+from workbench.facts.sums import levels_by_sums
 from workbench.facts.tree import read_tree
 from workbench.tables.cells import FIGURES, shape
 from workbench.tables.grid import WORDLESS, Column, Grid, GridRow
@@ -57,6 +59,7 @@ def _tables(grids: Sequence[Grid], identity: Identity) -> tuple[list[TableResult
         or numbers.decimal_mark(cell for grid in grids for cell in _figure_cells(grid, grid.columns, {"pagu"}))
         or _DEFAULT_MARK
     )
+    prove_scales(grids, mark)
     book = code_book(grids, identity)
     before = [(), *(_texts(grid) for grid in grids)]
     results = [_read_table(grid, (*texts, *grid.above), identity, book, mark)
@@ -108,9 +111,7 @@ def _figure_cells(
                 yield row.cells[column.index]
 
 
-def _read_table(
-    grid: Grid, above: Sequence[str], identity: Identity, book: CodeBook, mark: str
-) -> TableResult:
+def _read_table(grid: Grid, above: Sequence[str], identity: Identity, book: CodeBook, mark: str) -> TableResult:
     """What one table says. `above`: the lines over it, and those of the table before."""
     form = form_of(grid, book)
     result = TableResult(grid, form.nama, alasan=form.alasan)
@@ -144,6 +145,7 @@ def _read_rows(result: TableResult, form: Form, identity: Identity, book: CodeBo
     for side in sorted({column.side for column in grid.columns if column.side}) or [0]:
         reader = SideReader(grid, side, form, identity, book, mark)
         of_side = [observation for row in grid.rows for observation in reader.read(row)]
+        levels_by_sums(reader.lines, reader.levels)
         settle(reader.lines)
         code_from_children(of_side)
         confirm(of_side)

@@ -11,6 +11,7 @@ from workbench.facts import numbers
 from workbench.facts.codes import canonical
 from workbench.facts.entities import (
     LEVEL_WORDS,
+    LEVELS,
     CodeBook,
     Entity,
     Resolver,
@@ -43,7 +44,10 @@ _QUARTER_WORD = re.compile(r"^(?:triwulan|tw)\b[\s.]*")
 
 
 class SideReader:
-    """Reads one side of a table row by row; keeps what rows below inherit. `lines`: what each printed line gave."""
+    """Reads one side of a table row by row; keeps what rows below inherit. `lines`: what each printed line gave.
+
+    `levels`: the levels that the heading of the names lists, where it lists no urusan.
+    """
 
     def __init__(self, grid: Grid, side: int, form: Form, identity: Identity, book: CodeBook, mark: str) -> None:
         self._grid = grid
@@ -55,6 +59,7 @@ class SideReader:
         self._scales = money_scales(grid, self._columns, mark)
         self._unscaled = stated_columns(grid, self._columns) - set(self._scales)
         self._book = book
+        self.levels = _levels_named(self._columns)
         self._resolver = Resolver(book, _only_level(self._columns, grid.columns), form.jenjang)
         self._entity: Entity | None = None
         self._line_entity: Entity | None = None
@@ -441,6 +446,16 @@ def _only_level(columns: Sequence[Column], table: Sequence[Column]) -> str | Non
     below = any(level_of_heading(column) == "sub_kegiatan" for column in table if column.role == "uraian")
     programs = below and _PROGRAMS.search(normal(headings[0].levels[-1]))
     return level_of_heading(headings[0]) or ("program" if programs else None)
+
+
+def _levels_named(columns: Sequence[Column]) -> list[str]:
+    """The levels a heading of names lists (`Program/Kegiatan`), the highest first; empty where it names urusan too."""
+    headings = [
+        " ".join(column.levels[-1].lower().split()) for column in columns if column.role == "uraian" and column.levels
+    ]
+    parts = re.split(r"\s*(?:/|,|\bdan\b)\s*", headings[0]) if len(headings) == 1 else []
+    found = [part.replace(" ", "_") for part in parts]
+    return found if found == list(LEVELS[: len(found)]) or found == list(LEVELS[1:]) else []
 
 
 def _levels_of(columns: Sequence[Column]) -> dict[int, str]:

@@ -1,10 +1,13 @@
 """Money printed in thousands, millions or billions of rupiah."""
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from workbench.facts import numbers
+from workbench.facts.entities import coded, is_total, stripped
+from workbench.facts.nomenclature import normal
 from workbench.tables.cells import FIGURES, shape
 from workbench.tables.grid import Column, Grid
 
@@ -21,6 +24,7 @@ _FULL_BUDGET = Decimal(10) ** 9
 _ROUNDED = 100
 _FEWEST_BUDGETS = 3
 _MOSTLY = 0.8
+_FEWEST_AGREEING = 2
 
 
 def money_scales(grid: Grid, columns: Sequence[Column], mark: str) -> dict[int, int]:
@@ -34,7 +38,34 @@ def money_scales(grid: Grid, columns: Sequence[Column], mark: str) -> dict[int, 
     limits = {_THOUSAND: _FULL_BUDGET} if thousands else {}
     return {column.index: scale for column in columns
             if (scale := _stated(grid, column))
-            and _all_below(grid, column, mark, limits.get(scale, _FULL_RUPIAH))}  # fmt: skip
+            and (grid.proven_scale or _all_below(grid, column, mark, limits.get(scale, _FULL_RUPIAH)))}  # fmt: skip
+
+
+def prove_scales(grids: Sequence[Grid], mark: str) -> None:
+    """Mark the tables that say thousands or millions over large figures and whose lines other tables of the document
+    print in full rupiah: two figures or more agree when multiplied, and none as it is printed."""
+    full: dict[str, set[Decimal]] = defaultdict(set)
+    for grid in grids:
+        for name, column, value in _lines(grid, mark):
+            if not _stated(grid, column):
+                full[name].add(value)
+    for grid in grids:
+        scaled = [(full[name], value, scale) for name, column, value in _lines(grid, mark)
+                  if name in full and (scale := _stated(grid, column))]  # fmt: skip
+        agree = sum(value * scale in known for known, value, scale in scaled)
+        grid.proven_scale = agree >= _FEWEST_AGREEING and not any(value in known for known, value, _ in scaled)
+
+
+def _lines(grid: Grid, mark: str) -> Iterator[tuple[str, Column, Decimal]]:
+    """Name of the line, column and figure of every cell of money."""
+    for row in grid.rows:
+        names = [row.cells[column.index] for column in row.columns if column.role == "uraian"]
+        name = normal(stripped(coded(" ".join(filter(None, names)))[0])[0])
+        for column in row.columns if name and not is_total(name) else ():
+            cell = row.cells[column.index]
+            found = numbers.parse(cell, mark) if column.natures == {"rp"} and shape(cell) in FIGURES else None
+            if found and found[0]:
+                yield name, column, found[0]
 
 
 def stated_columns(grid: Grid, columns: Sequence[Column]) -> set[int]:

@@ -59,7 +59,7 @@ _PAGE_NUMBER = re.compile(
     r"|(?:^|(?<![\s|–-])[\s|–-]++)(?:hal(?:aman)?\b)?[\s.|:–-]*+\d{1,3}[\s|–-]*+$",
     re.I,
 )
-_BARE_PAGE = re.compile(r"\d{1,3}|[ivxl]{1,6}", re.I)
+_BARE_PAGE = re.compile(r"(?:(?:page|hal(?:aman)?)\b[\s.:]*)?(?:\d{1,3}|[ivxl]{1,6})", re.I)
 _FEWEST_TITLE_WORDS = 3
 _WORDS_ALONE = re.compile(r"(?!.*\b[IVX]+$)\D+", re.DOTALL)
 _SURE_PAGE_NUMBER = re.compile(r"\|\s*\d{1,3}$|^\d{1,3}\s*\||\bhal(?:aman)?\b[\s.:]*\d{1,3}$", re.I)
@@ -525,10 +525,11 @@ def _without_running_heads(rows: list[GridRow]) -> tuple[list[GridRow], list[Gri
 
 
 def _joined(rows: list[GridRow]) -> list[GridRow]:
-    """Rows with the tails that a page break cut off put back."""
+    """Rows with the tails put back that a page break cut off, or a line end after `dan` and the like."""
     whole: list[GridRow] = []
     for row in rows:
-        if whole and row.first_of_block and (_is_tail(row, whole[-1]) or _completes(row, whole[-1])):
+        broken = whole and row.first_of_block and (_is_tail(row, whole[-1]) or _completes(row, whole[-1]))
+        if broken or (whole and _breaks_off(row, whole[-1]) and _is_tail(row, whole[-1])):
             _append(whole[-1], row)
         else:
             whole.append(row)
@@ -620,6 +621,17 @@ def _is_tail(row: GridRow, last: GridRow) -> bool:
                       for column, cell in zip(last.columns, last.cells, strict=True))  # fmt: skip
     name = next((cell for column, cell in filled if column.role == "uraian"), "")
     return not _OPENS_LINE.match(name) and (starts_low or broken_off or has_figures)
+
+
+def _breaks_off(row: GridRow, last: GridRow) -> bool:
+    """Whether every text of a row goes on with the text above it, one of them after a word that ends nothing."""
+    if len(row.columns) != len(last.columns):
+        return False
+    pairs = [(cell, above) for cell, above in zip(row.cells, last.cells, strict=True) if cell]
+    unfinished = [bool(above and _UNFINISHED.search(above)) for _, above in pairs]
+    return any(unfinished) and all(
+        after or (above and cell[:1].islower()) for (cell, above), after in zip(pairs, unfinished, strict=True)
+    )
 
 
 def _completes(row: GridRow, last: GridRow) -> bool:

@@ -51,6 +51,7 @@ class Grid:
     `numbering`: the row that numbers the columns, formulas included (`8=(7/6)`); empty where there is none.
     `above`: all lines between the table above and this one.
     `scanned`: read from a picture. `misread`: a reader is not sure of its heading.
+    `proven_scale`: other tables of the document print its figures in full rupiah, so that its `Rp.000` holds.
     """
 
     label: str | None
@@ -66,3 +67,4 @@ class Grid:
     numbering: tuple[str, ...] = ()
     scanned: bool = False
     misread: bool = False
+    proven_scale: bool = False
