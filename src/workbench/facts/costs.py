@@ -22,9 +22,7 @@ from workbench.tables.cells import FIGURES, shape
 from workbench.tables.grid import Grid, GridRow
 
 MARK = "rincian_belanja"
-_GOODS = (
-    "Barang atau jasa di bawah rekening: jumlahnya sudah termasuk dalam rekening di atasnya, jadi tidak dibaca lagi."
-)
+_GOODS = "Barang atau jasa di bawah rekening: jumlahnya sudah termasuk dalam rekening di atasnya, tidak dibaca."
 _UNKNOWN = "Jumlah rincian belanja tanpa sub kegiatan yang disebut di atas tabelnya."
 _SUB_KEGIATAN = re.compile(r"^sub[\s-]?kegiatan\s*(?::|(?=\d))[\s:]*(?P<name>\S.*)$", re.IGNORECASE)
 _TOTAL = re.compile(r"(?:jumlah|total)\b.*\b(?:sub kegiatan|belanja|anggaran)\b", re.IGNORECASE)

@@ -26,7 +26,7 @@ from workbench.facts.forms import Form, level_of_heading
 from workbench.facts.model import Observation, doubt_of
 from workbench.facts.nomenclature import normal, same_name
 from workbench.facts.numbering import Numbering
-from workbench.facts.scale import money_scales, stated_columns
+from workbench.facts.scale import SCALED, money_scales, stated_columns
 from workbench.facts.stages import MEASURES, QUARTERS, StageGroup, groups
 from workbench.tables.align import INDICATOR_START
 from workbench.tables.cells import FIGURES, Shape, shape
@@ -354,7 +354,7 @@ class SideReader:
             observation.penanda.add("uang_terlalu_kecil")
         else:
             setattr(observation, measure, value.quantize(Decimal("0.01")))
-            observation.penanda |= {"dikali_satuan_rupiah"} if scale > 1 else set()
+            observation.penanda |= {SCALED} if scale > 1 else set()
 
     def _set_performance(self, observation: Observation, measure: str, text: str, unit: str) -> None:
         value = numbers.parse(text, self._mark, unit)

@@ -11,6 +11,8 @@ from workbench.facts.nomenclature import normal
 from workbench.tables.cells import FIGURES, shape
 from workbench.tables.grid import Column, Grid
 
+SCALED = "dikali_satuan_rupiah"
+"""Mark of money that was multiplied by the unit its heading or title names."""
 _UNITS = {"ribu": 10**3, "000": 10**3, "juta": 10**6, "jt": 10**6, "miliar": 10**9, "milyar": 10**9, "m": 10**9}
 _NAMED = re.compile(
     r"\b(?:dalam|rp\.?|rupiah)\s*\.?\s*\(?(ribu|juta|jt|mil[iy]ar)(?:an)?\b"
