@@ -305,3 +305,22 @@ def test_money_below_realisation_is_realised_unless_the_budget_stands_beside_it(
     assert [(column.role, column.natures) for column in spent[1:]] == [("realisasi", {"k"}), ("realisasi", {"rp"})]
     both = columns_of([["Program", "Realisasi Anggaran 2023", "", ""], ["", "Anggaran", "Realisasi", "%"]])
     assert [column.role for column in both[1:]] == ["pagu", "realisasi", "rasio"]
+
+
+@pytest.mark.parametrize(
+    ("second", "names"),
+    [
+        ("Pembinaan Koperasi", ["Program Pemberdayaan dan Pembinaan Koperasi"]),
+        ("1 Pembinaan Koperasi", ["Program Pemberdayaan dan", "1 Pembinaan Koperasi"]),
+    ],
+)
+def test_a_name_that_breaks_off_after_a_conjunction_goes_on_in_the_next_row(second: str, names: list[str]) -> None:
+    (grid,) = _grids(f"Tabel 1\n\nNo\tProgram\tPagu\n1\tProgram Pemberdayaan dan\t900.000.000\n\t{second}\t\n"
+                     "2\tProgram Pasar\t800.000.000\n")  # fmt: skip
+    assert [row.cells[1] for row in grid.rows] == [*names, "Program Pasar"]
+
+
+def test_the_foot_of_a_page_with_its_word_is_no_part_of_a_name() -> None:
+    (grid,) = _grids("Tabel 1\n\nNo\tProgram\tPagu\n1\tProgram Koperasi\t900.000.000\n\tHalaman 12\t\n"
+                     "2\tProgram Pasar\t800.000.000\n")  # fmt: skip
+    assert [row.cells[1] for row in grid.rows if row.cells[2]] == ["Program Koperasi", "Program Pasar"]

@@ -26,10 +26,12 @@ _GOODS = "Barang atau jasa di bawah rekening: jumlahnya sudah termasuk dalam rek
 _UNKNOWN = "Jumlah rincian belanja tanpa sub kegiatan yang disebut di atas tabelnya."
 _SUB_KEGIATAN = re.compile(r"^sub[\s-]?kegiatan\s*(?::|(?=\d))[\s:]*(?P<name>\S.*)$", re.IGNORECASE)
 _TOTAL = re.compile(r"(?:jumlah|total)\b.*\b(?:sub kegiatan|belanja|anggaran)\b", re.IGNORECASE)
-_PLANNED = re.compile(r"\brencana kerja dan anggaran\b|\brkpa\b|\brka\b", re.IGNORECASE)
-_REVISED = re.compile(r"\bdokumen pelaksanaan perubahan anggaran\b|\bdppa\b", re.IGNORECASE)
-_IN_FORCE = re.compile(r"\bdokumen pelaksanaan anggaran\b|\bdpa\b", re.IGNORECASE)
-_BEFORE, _AFTER = ("renja_perubahan_sebelum", "apbd"), ("renja_perubahan_sesudah", "apbd_perubahan")
+_TITLE = re.compile(
+    r"(?:formulir\s+)?(?:(?P<lain>rencana kerja (?:dan )?(?:perubahan )?anggaran|rkpa|rka)"
+    r"|(?P<apbd_perubahan>dokumen pelaksanaan perubahan anggaran|dppa)|(?P<apbd>dokumen pelaksanaan anggaran|dpa))\b",
+    re.IGNORECASE,
+)
+_BEFORE, _AFTER = "renja_perubahan_sebelum", "renja_perubahan_sesudah"
 
 
 def read_costs(
@@ -43,8 +45,7 @@ def read_costs(
     line = named_line(above, book)
     stages = _stages(above)
     for row in grid.rows:
-        text = " ".join(cell for cell in row.cells if cell)
-        if inner := named_line([text], book):
+        if inner := named_line([named_in(row)], book):
             line = inner
         elif code is not None and account_level(row.cells[code]):
             observations += [_staged(_part(one, line), stages) for one in reader.read(row)]
@@ -54,6 +55,12 @@ def read_costs(
             reason = _UNKNOWN if _is_sum(row) else _GOODS
             rejected.append(Rejected(grid.label, row.page, row.line, " | ".join(row.cells), reason))
     return observations, rejected
+
+
+def named_in(row: GridRow) -> str:
+    """The words of a row in one line; empty where it ends with a figure, as lines of a table do."""
+    filled = [cell for cell in row.cells if cell]
+    return "" if not filled or shape(filled[-1]) in FIGURES else " ".join(filled)
 
 
 def named_line(texts: Sequence[str], book: CodeBook) -> Entity | None:
@@ -100,14 +107,13 @@ def _whole(one: Observation, line: Entity) -> Observation:
 
 def _stages(above: Sequence[str]) -> dict[str, str]:
     """Stage by column or kind of document -> stage by the title of the form; a plan of a budget has no own word."""
-    title = " ".join(above)
-    if _PLANNED.search(title):
-        return {_BEFORE[0]: _BEFORE[1], _AFTER[0]: "lain", "apbd": "lain", "renja": "lain"}
-    if _REVISED.search(title):
-        return dict([_BEFORE, _AFTER, ("lain", "apbd_perubahan"), ("renja", "apbd_perubahan")])
-    if _IN_FORCE.search(title):
-        return dict([_BEFORE, _AFTER, ("lain", "apbd"), ("renja", "apbd")])
-    return dict([_BEFORE, _AFTER])
+    titles = [match.lastgroup for text in above if (match := _TITLE.match(text.strip()))]
+    revised = {_BEFORE: "apbd", _AFTER: "apbd_perubahan"}
+    if not titles or titles[-1] is None:
+        return revised
+    if titles[-1] == "lain":
+        return {_BEFORE: "apbd", _AFTER: "lain", "apbd": "lain", "renja": "lain"}
+    return revised | {"lain": titles[-1], "renja": titles[-1]}
 
 
 def _staged(one: Observation, stages: dict[str, str]) -> Observation:

@@ -10,7 +10,7 @@ from workbench.facts import numbers
 from workbench.facts.cash import read_cash
 from workbench.facts.codes import Code, canonical
 from workbench.facts.confirm import confirm, doubt_all, is_headed_surely
-from workbench.facts.costs import read_costs
+from workbench.facts.costs import named_in, read_costs
 from workbench.facts.entities import LEVELS, CodeBook
 from workbench.facts.forms import Form, form_of, levels_side_by_side, understood
 from workbench.facts.levels import settle
@@ -70,7 +70,7 @@ def _tables(grids: Sequence[Grid], identity: Identity) -> tuple[list[TableResult
 def _texts(grid: Grid) -> tuple[str, ...]:
     """The headings and rows of a table as lines: the block of names above a form may be drawn as a table."""
     heading = " ".join(column.heading for column in grid.columns if column.levels)
-    return (heading, *(" ".join(cell for cell in row.cells if cell) for row in grid.rows))
+    return (heading, *(named_in(row) for row in grid.rows))
 
 
 def code_book(grids: Iterable[Grid], identity: Identity) -> CodeBook:
@@ -145,8 +145,8 @@ def _read_rows(result: TableResult, form: Form, identity: Identity, book: CodeBo
     for side in sorted({column.side for column in grid.columns if column.side}) or [0]:
         reader = SideReader(grid, side, form, identity, book, mark)
         of_side = [observation for row in grid.rows for observation in reader.read(row)]
-        levels_by_sums(reader.lines, reader.levels)
         settle(reader.lines)
+        levels_by_sums(reader.lines, reader.levels)
         code_from_children(of_side)
         confirm(of_side)
         for one in of_side:

@@ -26,7 +26,9 @@ _FULL_BUDGET = Decimal(10) ** 9
 _ROUNDED = 100
 _FEWEST_BUDGETS = 3
 _MOSTLY = 0.8
-_FEWEST_AGREEING = 2
+_SEVERAL = 2
+_MOST_SHARED = 0.5
+_OUT_OF_REACH = 100
 
 
 def money_scales(grid: Grid, columns: Sequence[Column], mark: str) -> dict[int, int]:
@@ -40,22 +42,29 @@ def money_scales(grid: Grid, columns: Sequence[Column], mark: str) -> dict[int, 
     limits = {_THOUSAND: _FULL_BUDGET} if thousands else {}
     return {column.index: scale for column in columns
             if (scale := _stated(grid, column))
-            and (grid.proven_scale or _all_below(grid, column, mark, limits.get(scale, _FULL_RUPIAH)))}  # fmt: skip
+            and _all_below(grid, column, mark, max(grid.scaled_below, limits.get(scale, _FULL_RUPIAH)))}  # fmt: skip
 
 
 def prove_scales(grids: Sequence[Grid], mark: str) -> None:
-    """Mark the tables that say thousands or millions over large figures and whose lines other tables of the document
-    print in full rupiah: two figures or more agree when multiplied, and none as it is printed."""
+    """Set `scaled_below` of the tables whose headings name a unit that other tables of the document bear out.
+
+    These print the same lines in full rupiah: no figure agrees as it is printed; multiplied, different figures of
+    several lines do, of at least half of the lines they share.
+    """
     full: dict[str, set[Decimal]] = defaultdict(set)
     for grid in grids:
         for name, column, value in _lines(grid, mark):
             if not _stated(grid, column):
                 full[name].add(value)
     for grid in grids:
-        scaled = [(full[name], value, scale) for name, column, value in _lines(grid, mark)
+        shared = [(name, value, scale) for name, column, value in _lines(grid, mark)
                   if name in full and (scale := _stated(grid, column))]  # fmt: skip
-        agree = sum(value * scale in known for known, value, scale in scaled)
-        grid.proven_scale = agree >= _FEWEST_AGREEING and not any(value in known for known, value, _ in scaled)
+        agreeing = {(name, value) for name, value, scale in shared if value * scale in full[name]}
+        names, values = {name for name, _ in agreeing}, {value for _, value in agreeing}
+        as_printed = any(value in full[name] for name, value, _ in shared)
+        if min(len(names), len(values)) >= _SEVERAL and not as_printed:
+            enough = len(names) >= _MOST_SHARED * len({name for name, *_ in shared})
+            grid.scaled_below = _OUT_OF_REACH * max(values) if enough else grid.scaled_below
 
 
 def _lines(grid: Grid, mark: str) -> Iterator[tuple[str, Column, Decimal]]:

@@ -1,10 +1,10 @@
 """Levels of lines that neither code, word nor nomenclature gives, from the way their budgets add up.
 
-A program is the sum of its kegiatan, a kegiatan that of its sub kegiatan. Where just one division of all lines of a
-table holds to the rupiah, it gives their levels; where none or several do, they stay without one (`deret`).
+A program is the sum of its kegiatan, a kegiatan that of its sub kegiatan. Where this holds to the rupiah for all lines
+of a table, read from the first, it gives their levels; where it does not, they stay without one (`deret`).
 """
 
-import functools
+import itertools
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -13,8 +13,8 @@ from workbench.facts.levels import MARK
 from workbench.facts.model import Observation
 
 _UNKNOWN = "deret"
-_FEWEST, _MOST = 3, 300
 _SEVERAL = 2
+_MOSTLY = 0.5
 
 
 def levels_by_sums(lines: Sequence[list[Observation]], levels: Sequence[str]) -> None:
@@ -27,7 +27,7 @@ def levels_by_sums(lines: Sequence[list[Observation]], levels: Sequence[str]) ->
     if known or len(open_lines) < _SEVERAL or not levels:
         return
     budgets = [_budget(line) for line in open_lines]
-    found = _division(budgets, len(levels)) if _FEWEST <= len(budgets) <= _MOST and len(levels) >= _SEVERAL else []
+    found = _depths([budget for budget in budgets if budget], len(levels)) if all(budgets) else []
     for place, line in enumerate(open_lines):
         for observation in line:
             observation.jenjang = levels[found[place]] if found else _UNKNOWN
@@ -37,36 +37,29 @@ def _budget(line: Sequence[Observation]) -> Decimal | None:
     return next((one.pagu for one in line if one.pagu), None)
 
 
-def _division(budgets: Sequence[Decimal | None], depths: int) -> list[int]:
-    """Depth of each line in the one division of all lines in which every sum holds; empty when there is not just one.
+def _depths(budgets: Sequence[Decimal], levels: int) -> list[int]:
+    """Depth of each line where every line above the deepest level is the sum of the lines below it; else empty.
 
-    Every line above the deepest level has lines below it.
+    Budgets above 0 leave one way to read them. A sum of one line proves nothing, so most lines of the deepest level
+    must be one of several below their line.
     """
-    if any(not budget for budget in budgets):
+    if levels < _SEVERAL or min(budgets) <= 0:
         return []
-    values = [budget or Decimal(0) for budget in budgets]
+    found: list[int] = []
+    missing: list[Decimal] = []
+    for budget in budgets:
+        while missing and not missing[-1]:
+            missing.pop()
+        if missing and budget > missing[-1]:
+            return []
+        found.append(len(missing))
+        if missing:
+            missing[-1] -= budget
+        if len(missing) < levels - 1:
+            missing.append(budget)
+    return found if not any(missing) and _is_borne_out(found, levels - 1) else []
 
-    @functools.cache
-    def below(start: int, left: Decimal, depth: int) -> tuple[tuple[int, ...], ...]:
-        """Up to two ways to spend what is left of a budget on the lines from `start` on, as depths of those lines."""
-        if left == 0:
-            return ((),)
-        if start >= len(values) or values[start] > left:
-            return ()
-        ways: list[tuple[int, ...]] = []
-        for first in line(start, depth):
-            rest = below(start + len(first), left - values[start], depth)
-            ways += [first + other for other in rest]
-        return tuple(ways[:_SEVERAL])
 
-    @functools.cache
-    def line(start: int, depth: int) -> tuple[tuple[int, ...], ...]:
-        if depth == depths - 1:
-            return ((depth,),)
-        return tuple((depth, *way) for way in below(start + 1, values[start], depth + 1))[:_SEVERAL]
-
-    whole: list[tuple[tuple[int, ...], ...]] = [()] * len(values) + [((),)]
-    for start in range(len(values) - 1, -1, -1):
-        ways = [first + rest for first in line(start, 0) for rest in whole[start + len(first)]]
-        whole[start] = tuple(ways[:_SEVERAL])
-    return list(whole[0][0]) if len(whole[0]) == 1 else []
+def _is_borne_out(depths: Sequence[int], deepest: int) -> bool:
+    runs = [len(list(run)) for depth, run in itertools.groupby(depths) if depth == deepest]
+    return sum(run for run in runs if run >= _SEVERAL) > _MOSTLY * sum(runs)

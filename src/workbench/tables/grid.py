@@ -1,6 +1,7 @@
 """Clean grids: one a printed table, every column with a role, every row whole and in its place."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 DOUBTED = "sel_meragukan"
 WORDLESS = "angka_tanpa_kata"
@@ -51,7 +52,8 @@ class Grid:
     `numbering`: the row that numbers the columns, formulas included (`8=(7/6)`); empty where there is none.
     `above`: all lines between the table above and this one.
     `scanned`: read from a picture. `misread`: a reader is not sure of its heading.
-    `proven_scale`: other tables of the document print its figures in full rupiah, so that its `Rp.000` holds.
+    `scaled_below`: smaller figures are in the unit that a heading such as `Rp.000` names, for other tables of the
+    document print them in full rupiah; 0 where nothing proves it.
     """
 
     label: str | None
@@ -67,4 +69,4 @@ class Grid:
     numbering: tuple[str, ...] = ()
     scanned: bool = False
     misread: bool = False
-    proven_scale: bool = False
+    scaled_below: Decimal = Decimal(0)
