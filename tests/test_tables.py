@@ -320,7 +320,8 @@ def test_a_name_that_breaks_off_after_a_conjunction_goes_on_in_the_next_row(seco
     assert [row.cells[1] for row in grid.rows] == [*names, "Program Pasar"]
 
 
-def test_the_foot_of_a_page_with_its_word_is_no_part_of_a_name() -> None:
-    (grid,) = _grids("Tabel 1\n\nNo\tProgram\tPagu\n1\tProgram Koperasi\t900.000.000\n\tHalaman 12\t\n"
-                     "2\tProgram Pasar\t800.000.000\n")  # fmt: skip
-    assert [row.cells[1] for row in grid.rows if row.cells[2]] == ["Program Koperasi", "Program Pasar"]
+@pytest.mark.parametrize("foot", ["Halaman 12\t", "Rencana Kerja Dinas\tHalaman 12", "Rencana Kerja Dinas\tPage 3"])
+def test_the_foot_of_a_page_with_its_word_is_no_part_of_a_name(foot: str) -> None:
+    (grid,) = _grids("Tabel 1\n\nNo\tProgram\tPagu\n1\tProgram Koperasi\t900.000.000\n\n"
+                     f"{foot}\n\n2\tProgram Pasar\t800.000.000\n")  # fmt: skip
+    assert [row.cells[1] for row in grid.rows] == ["Program Koperasi", "Program Pasar"]
