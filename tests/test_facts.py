@@ -533,8 +533,28 @@ def test_budgets_that_add_up_give_the_levels_that_nothing_else_gives(
     assert [one.jenjang for one in found] == levels
 
 
-def test_a_table_by_source_of_funds_is_read_as_a_series() -> None:
+STEPS = (("program", "Penataan Pasar"), ("kegiatan", "Penataan Lapak"), ("sub_kegiatan", "Lapak Timur"),
+         ("sub_kegiatan", "Lapak Barat"), ("kegiatan", "Penataan Kios"), ("sub_kegiatan", "Kios Utara"))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("heading", "known"), [("Program/Kegiatan/Sub Kegiatan", True), ("Urusan/Program/Kegiatan/Sub Kegiatan", False)]
+)
+def test_names_stepped_to_the_right_below_one_heading_keep_their_own_money(heading: str, known: bool) -> None:
+    place = ["program", "kegiatan", "sub_kegiatan"]
+    lines = "".join(f"{i}\t" + "\t".join(name if level == one else "" for one in place) + f"\tJumlah {name}\t5\t{i + 3}00000\n"
+                    for i, (level, name) in enumerate(STEPS))  # fmt: skip
+    found = _read(f"Tabel 3.1\n\nNo\t{heading}\t\t\tIndikator\tTarget\tPagu (Rp)\n{lines}")
+    assert [(one.uraian, one.pagu) for one in found] == [
+        (name, (number + 3) * 100_000) for number, (_, name) in enumerate(STEPS)
+    ]
+    if known:
+        assert [one.jenjang for one in found] == [level for level, _ in STEPS]
+
+
+@pytest.mark.parametrize("heading", ["Uraian", "Sumber Dana"])
+def test_a_table_by_source_of_funds_is_read_as_a_series(heading: str) -> None:
     lines = "1\tDAK Fisik\t900.000.000\t850.000.000\n2\tPAD\t400.000.000\t399.000.000\n"
-    found = _read(f"Tabel 3.7 Anggaran\n\nNo\tUraian\tPagu\tRealisasi\n{lines}")
+    found = _read(f"Tabel 3.7 Anggaran\n\nNo\t{heading}\tPagu\tRealisasi\n{lines}")
     assert [(one.jenjang, one.uraian, one.pagu, one.realisasi_rp) for one in found] == [
         ("deret", "DAK Fisik", 900_000_000, 850_000_000), ("deret", "PAD", 400_000_000, 399_000_000)]  # fmt: skip

@@ -67,6 +67,22 @@ def test_before_and_after_of_a_revised_budget_are_two_stages() -> None:
     ]
 
 
+def test_the_next_sub_kegiatan_under_the_same_heading_has_its_own_accounts() -> None:
+    other = "Sub Kegiatan : 2.17.03.2.01.0002 Pengawasan Koperasi\n"
+    tables = fakta(f"DOKUMEN PELAKSANAAN PERUBAHAN ANGGARAN\n{NAMED}{HEAD}{ROWS}\n{other}{HEAD}{ROWS}").tables
+    assert [table.observations[-1].kode for table in tables] == ["2.17.03.2.01.0001", "2.17.03.2.01.0002"]
+    assert "2.17.03.2.01.0002" in (tables[1].observations[0].catatan or "")
+    assert {one.tahap for table in tables for one in table.observations} == {"apbd_perubahan"}
+
+
+def test_a_heading_repeated_on_the_next_page_keeps_stage_and_sub_kegiatan() -> None:
+    page = f"{NAMED}{HEAD}5.2\tBELANJA MODAL\t\t\t\t\t9.000.000\n"
+    tables = fakta(f"DOKUMEN PELAKSANAAN ANGGARAN\n{NAMED}{HEAD}{ROWS}\n{page}\n{page}").tables
+    last = tables[-1].observations[-1]
+    assert (last.uraian, last.tahap) == ("BELANJA MODAL", "apbd")
+    assert "2.17.03.2.01.0001" in (last.catatan or "")
+
+
 def test_a_total_without_a_named_sub_kegiatan_is_refused() -> None:
     (table,) = fakta(f"DOKUMEN PELAKSANAAN ANGGARAN\n{HEAD}{ROWS}").tables
     assert {one.jenjang for one in table.observations} == {"belanja"}

@@ -325,3 +325,10 @@ def test_the_foot_of_a_page_with_its_word_is_no_part_of_a_name(foot: str) -> Non
     (grid,) = _grids("Tabel 1\n\nNo\tProgram\tPagu\n1\tProgram Koperasi\t900.000.000\n\n"
                      f"{foot}\n\n2\tProgram Pasar\t800.000.000\n")  # fmt: skip
     assert [row.cells[1] for row in grid.rows] == ["Program Koperasi", "Program Pasar"]
+
+
+def test_short_words_for_the_parts_of_a_code_are_a_heading() -> None:
+    (grid,) = _grids("Tabel 1\n\nKode\t\t\t\t\tProgram\tPagu (Rp)\tRealisasi Keuangan\t\n"
+                     "U\tBU\tProg\tKeg\tSub Keg\t\t\tRp\t%\n2\t17\t03\t\t\tProgram Koperasi\t900.000.000\t850.000.000\t94,44\n")  # fmt: skip
+    assert [column.role for column in grid.columns][-3:] == ["pagu", "realisasi", "rasio"]
+    assert [row.cells[-3:] for row in grid.rows] == [["900.000.000", "850.000.000", "94,44"]]

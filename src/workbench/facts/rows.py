@@ -11,7 +11,6 @@ from workbench.facts import numbers
 from workbench.facts.codes import canonical
 from workbench.facts.entities import (
     LEVEL_WORDS,
-    LEVELS,
     CodeBook,
     Entity,
     Resolver,
@@ -22,7 +21,7 @@ from workbench.facts.entities import (
     is_total,
     stripped,
 )
-from workbench.facts.forms import Form, level_of_heading
+from workbench.facts.forms import Form, level_of_heading, levels_listed
 from workbench.facts.model import Observation, doubt_of
 from workbench.facts.nomenclature import normal, same_name
 from workbench.facts.numbering import Numbering
@@ -449,13 +448,9 @@ def _only_level(columns: Sequence[Column], table: Sequence[Column]) -> str | Non
 
 
 def _levels_named(columns: Sequence[Column]) -> list[str]:
-    """The levels a heading of names lists (`Program/Kegiatan`), the highest first; empty where it names urusan too."""
-    headings = [
-        " ".join(column.levels[-1].lower().split()) for column in columns if column.role == "uraian" and column.levels
-    ]
-    parts = re.split(r"\s*(?:/|,|\bdan\b)\s*", headings[0]) if len(headings) == 1 else []
-    found = [part.replace(" ", "_") for part in parts]
-    return found if found == list(LEVELS[: len(found)]) or found == list(LEVELS[1:]) else []
+    """The levels that the one heading of names lists, the highest first."""
+    named = [column for column in columns if column.role == "uraian" and column.levels]
+    return levels_listed(named[0]) if len(named) == 1 else []
 
 
 def _levels_of(columns: Sequence[Column]) -> dict[int, str]:

@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
@@ -61,6 +62,7 @@ _PAGE_NUMBER = re.compile(
 )
 _BARE_PAGE = re.compile(r"(?:(?:page|hal(?:aman)?)\b[\s.:]*)?(?:\d{1,3}|[ivxl]{1,6})", re.I)
 _FEWEST_TITLE_WORDS = 3
+_NAMED_ABOVE = re.compile(r"sub[\s-]?kegiatan\s*:[\s:]*(?P<name>\S.*)", re.IGNORECASE)
 _WORDS_ALONE = re.compile(r"(?!.*\b[IVX]+$)\D+", re.DOTALL)
 _SURE_PAGE_NUMBER = re.compile(r"\|\s*\d{1,3}$|^\d{1,3}\s*\||\bhal(?:aman)?\b[\s.:]*\d{1,3}$", re.I)
 _COUNTED = re.compile(
@@ -147,8 +149,11 @@ def _take(block: Block, found: list[_Open]) -> None:
         columns = columns_of(heading, _used(texts[count:]))
         page = block.rows[0].page
         lead = next((line.text for line in block.before[-1:] if _SENTENCE.search(line.text)), "")
+        above = tuple(line.text for line in block.before)
+        if current and heading and _like(_words(heading), _words(current.heading)):
+            above = (*current.grid.above, *above)
         grid = Grid(label, title, block.rows[0].line, page, columns, lead=lead, numbering=_numbering(heading),
-                    above=tuple(line.text for line in block.before))  # fmt: skip
+                    above=above)  # fmt: skip
         if current and not block.before:
             grid.follows = current.grid.title or current.grid.follows
         current = _Open(grid, heading, [], pairs=pairs)
@@ -237,11 +242,22 @@ def _continues(
         if any(_SIGNATURE.search(line.text) for line in before):
             return False
         return all(_is_footer(line.text) for line in before) and _same_width(current, rows)
-    if label and label != current.grid.label:
+    if (label and label != current.grid.label) or _names_another(before, current):
         return False
     if not heading:
         return True
     return _like(_words(heading), _words(current.heading)) or _is_top_of(heading, current.heading)
+
+
+def _names_another(before: list[TextLine], current: _Open) -> bool:
+    """Whether the lines above a table name another sub kegiatan than those above the table before."""
+    names = [_named_above(line.text for line in before), _named_above(current.grid.above)]
+    return bool(names[0]) and names[0] != names[1]
+
+
+def _named_above(texts: Iterable[str]) -> str:
+    found = [match["name"] for text in texts if (match := _NAMED_ABOVE.match(text.strip()))]
+    return " ".join(found[-1].lower().split()) if found else ""
 
 
 def _is_top_of(heading: list[list[str]], whole: list[list[str]]) -> bool:

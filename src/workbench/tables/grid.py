@@ -50,7 +50,7 @@ class Grid:
 
     `lead`: the sentence right above it. `follows`: title of the table right above, with no text in between.
     `numbering`: the row that numbers the columns, formulas included (`8=(7/6)`); empty where there is none.
-    `above`: all lines between the table above and this one.
+    `above`: all lines between the table above and this one, after those over a table above with the same heading.
     `scanned`: read from a picture. `misread`: a reader is not sure of its heading.
     `scaled_below`: smaller figures are in the unit that a heading such as `Rp.000` names, for other tables of the
     document print them in full rupiah; 0 where nothing proves it.
