@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
@@ -62,6 +62,7 @@ _PAGE_NUMBER = re.compile(
 )
 _BARE_PAGE = re.compile(r"(?:(?:page|hal(?:aman)?)\b[\s.:]*)?(?:\d{1,3}|[ivxl]{1,6})", re.I)
 _FEWEST_TITLE_WORDS = 3
+_MOST_ABOVE = 100
 _NAMED_ABOVE = re.compile(r"sub[\s-]?kegiatan\s*:[\s:]*(?P<name>\S.*)", re.IGNORECASE)
 _WORDS_ALONE = re.compile(r"(?!.*\b[IVX]+$)\D+", re.DOTALL)
 _SURE_PAGE_NUMBER = re.compile(r"\|\s*\d{1,3}$|^\d{1,3}\s*\||\bhal(?:aman)?\b[\s.:]*\d{1,3}$", re.I)
@@ -151,7 +152,7 @@ def _take(block: Block, found: list[_Open]) -> None:
         lead = next((line.text for line in block.before[-1:] if _SENTENCE.search(line.text)), "")
         above = tuple(line.text for line in block.before)
         if current and heading and _like(_words(heading), _words(current.heading)):
-            above = (*current.grid.above, *above)
+            above = _carried(current.grid.above, above)
         grid = Grid(label, title, block.rows[0].line, page, columns, lead=lead, numbering=_numbering(heading),
                     above=above)  # fmt: skip
         if current and not block.before:
@@ -247,6 +248,13 @@ def _continues(
     if not heading:
         return True
     return _like(_words(heading), _words(current.heading)) or _is_top_of(heading, current.heading)
+
+
+def _carried(old: Sequence[str], new: Sequence[str]) -> tuple[str, ...]:
+    """Lines over a table and, before them, those over the table above that they do not replace (`Program : ...`)."""
+    labels = {text.partition(":")[0].strip().lower() for text in new}
+    kept = [text for text in old if text.partition(":")[0].strip().lower() not in labels]
+    return (*kept, *new)[-_MOST_ABOVE:]
 
 
 def _names_another(before: list[TextLine], current: _Open) -> bool:
