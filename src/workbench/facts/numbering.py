@@ -7,7 +7,7 @@ from typing import NamedTuple
 from workbench.facts.codes import canonical
 from workbench.facts.entities import LEVELS, is_heading_of_all, stripped
 from workbench.facts.nomenclature import normal
-from workbench.tables.grid import Column, Grid
+from workbench.tables.grid import Column, Grid, GridRow
 
 Style = tuple[str, ...]
 _PIECE = re.compile(r"\d+|[A-Za-z]+")
@@ -25,22 +25,22 @@ class Numbering:
     """Levels by the numbers of one table; none where its numbers say nothing."""
 
     def __init__(self, grid: Grid, columns: Sequence[Column]) -> None:
-        self._column = next((c.index for role in ("no", "kode") for c in columns if c.role == role), None)
+        self._column = next((c for role in ("no", "kode") for c in columns if c.role == role), None)
         self._levels: dict[Style, str] = {}
         names = [column for column in columns if column.role == "uraian" and column.levels]
         if self._column is not None and len(names) == 1:
-            lines = [line for row in grid.rows if (line := self._line(row.cells, row.cells[names[0].index]))]
+            lines = [line for row in grid.rows if names[0] in row.columns and (line := self._line(row, names[0]))]
             self._levels = _by_order(lines, _levels_in(names[0].levels[-1])) or _by_depth(lines)
 
-    def level(self, cells: Sequence[str]) -> str | None:
+    def level(self, row: GridRow) -> str | None:
         """The level of a row by its number; None when it has none, or one that says nothing."""
-        return self._levels.get(_style(self._number(cells)))
+        return self._levels.get(_style(self._number(row)))
 
-    def _number(self, cells: Sequence[str]) -> str:
-        return cells[self._column].strip() if self._column is not None else ""
+    def _number(self, row: GridRow) -> str:
+        return row.cells[self._column.index].strip() if self._column in row.columns else ""
 
-    def _line(self, cells: Sequence[str], name: str) -> _Line | None:
-        number = self._number(cells)
+    def _line(self, row: GridRow, column: Column) -> _Line | None:
+        number, name = self._number(row), row.cells[column.index]
         style = _style(number)
         if not style or not name or is_heading_of_all(name):
             return None

@@ -95,7 +95,7 @@ def parse(text: str, mark: str, unit: str = "") -> tuple[Decimal, str | None] | 
     if found["open"] and found["close"]:
         negative = True
     own_unit = (found["unit"] or "").strip(" .,-–") or None
-    return (-value if negative and value else value), own_unit
+    return (value.copy_negate() if negative and value else value), own_unit
 
 
 @functools.cache

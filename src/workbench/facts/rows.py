@@ -152,7 +152,7 @@ class SideReader:
         money = [cells[stage.figures[measure]] for stage in stages for measure in ("pagu", "realisasi_rp")
                  if measure in stage.figures]  # fmt: skip
         if name and (any(money) or canonical(code) or not self._continues(name)):
-            self._entity = self._resolver.resolve(name, code or None, self._numbering.level(row.cells))
+            self._entity = self._resolver.resolve(name, code or None, self._numbering.level(row))
             return True
         if code and not name and canonical(code):
             self._entity = self._resolver.resolve("", code)

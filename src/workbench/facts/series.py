@@ -12,7 +12,7 @@ from workbench.facts.model import Observation, doubt_of
 from workbench.facts.scale import scale_of
 from workbench.facts.stages import default_stage, heading_period, title_year
 from workbench.tables.cells import Shape, shape
-from workbench.tables.grid import Column, Grid, GridRow
+from workbench.tables.grid import Column, Grid, GridRow, by_layout
 
 _MONEY_FIELDS = {"target": "pagu", "pagu": "pagu", "realisasi": "realisasi_rp"}
 _LABELS = {
@@ -32,6 +32,10 @@ def read_series(grid: Grid, form: Form, identity: Identity, mark: str) -> list[O
     `uraian` is the region, or the name of the series; `indikator` what is counted. `mark` is the decimal mark of
     the document where a column shows none.
     """
+    return [one for part in by_layout(grid) for one in _read_part(part, form, identity, mark)]
+
+
+def _read_part(grid: Grid, form: Form, identity: Identity, mark: str) -> list[Observation]:
     name = name_column(grid)
     if name is None:
         return []

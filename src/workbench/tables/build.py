@@ -6,10 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from rapidfuzz import fuzz
-
 from workbench.documents.model import Block, Document, Row, TextLine
 from workbench.tables import align
+from workbench.tables.again import headed_anew, like, names_other_times
 from workbench.tables.cells import FIGURES, Shape, is_list_mark, shape
 from workbench.tables.grid import DOUBTED, WORDLESS, Column, Grid, GridRow
 from workbench.tables.header import columns_of, count_heading_rows, is_heading_row, is_numbering_row
@@ -24,7 +23,6 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _SECTION = re.compile(r"^(?P<number>\d+(?:\.\d+)+)\.?\s+(?P<title>\D.*)")
-_SAME_HEADING = 80.0
 _TITLE_LENGTH = 200
 _SURE_SURPLUS = 2.0
 _FEWEST_ROLES = 3
@@ -91,7 +89,8 @@ def grids(document: Document) -> list[Grid]:
     for block in document.blocks:
         kept += [line for line in block.before if line.text not in running]
         if not _is_page_foot(block):
-            _take(replace(block, before=kept), found)
+            for part in headed_anew(replace(block, before=kept), found[-1].heading if found else []):
+                _take(part, found)
             kept = []
     for table in found:
         _finish(table)
@@ -127,14 +126,16 @@ def _take(block: Block, found: list[_Open]) -> None:
     pairs = paired_columns(block.rows) or _inherited_pairs(current, block)
     block = parted(block, pairs)
     texts = [row.texts for row in block.rows]
-    repeated = bool(current and any(current.heading) and _like(texts[0], current.heading[0]))
+    repeated = bool(current and any(current.heading) and like(texts[0], current.heading[0]))
     count = count_heading_rows(texts, at_least=int(repeated))
     if current and not count and _heads_figures(texts):
         count = 1
     heading = texts[:count]
     label, title = _caption(block.before)
-    if current and heading and not block.before and not _like(_words(heading), _words(current.heading)):
-        if not _heads_another(heading, current):
+    if current and heading and not block.before and not like(_words(heading), _words(current.heading)):
+        if names_other_times(heading, current.heading):
+            label, title = current.grid.label, current.grid.title
+        elif not _heads_another(heading, current):
             count, heading = 0, []
         elif len(columns_of(heading)) < _FEWEST_ROLES:
             title = current.grid.title
@@ -170,7 +171,7 @@ def _take(block: Block, found: list[_Open]) -> None:
     for index, row in enumerate(block.rows[count:]):
         if is_foot(row.texts, columns):
             continue
-        if is_heading_row(row.texts) and (_like(row.texts, current.heading[0]) or _numbers_columns(row.texts)):
+        if is_heading_row(row.texts) and (like(row.texts, current.heading[0]) or _numbers_columns(row.texts)):
             continue
         current.widths.add(len(row.texts))
         doubtful = _doubtful(row)
@@ -247,7 +248,7 @@ def _continues(
         return False
     if not heading:
         return True
-    return _like(_words(heading), _words(current.heading)) or _is_top_of(heading, current.heading)
+    return like(_words(heading), _words(current.heading)) or _is_top_of(heading, current.heading)
 
 
 def _carried(old: Sequence[str], new: Sequence[str]) -> tuple[str, ...]:
@@ -270,7 +271,7 @@ def _named_above(texts: Iterable[str]) -> str:
 
 def _is_top_of(heading: list[list[str]], whole: list[list[str]]) -> bool:
     """Whether a page repeats only the upper rows of a heading."""
-    return len(heading) < len(whole) and all(map(_like, heading, whole))
+    return len(heading) < len(whole) and all(map(like, heading, whole))
 
 
 def _without_empty_columns(block: Block, current: _Open) -> Block:
@@ -281,7 +282,7 @@ def _without_empty_columns(block: Block, current: _Open) -> Block:
     width = max(len(row.cells) for row in block.rows)
     surplus = width - len(current.grid.columns)
     head = block.rows[0].texts
-    if surplus < 1 or not _like(head, current.heading[0]):
+    if surplus < 1 or not like(head, current.heading[0]):
         return block
     empty = {i for i in range(width) if not any(i < len(row.cells) and row.cells[i].text for row in block.rows)}
     if len(empty) != surplus:
@@ -305,11 +306,6 @@ def _same_width(current: _Open, rows: list[list[str]]) -> bool:
 
 def _words(heading: list[list[str]]) -> list[str]:
     return [cell for row in heading for cell in row if cell]
-
-
-def _like(one: list[str], other: list[str]) -> bool:
-    a, b = (" ".join(normal(cell) for cell in row if cell) for row in (one, other))
-    return bool(a) and fuzz.ratio(a, b) >= _SAME_HEADING
 
 
 def _used(rows: list[list[str]]) -> int:

@@ -1,6 +1,6 @@
 """Clean grids: one a printed table, every column with a role, every row whole and in its place."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 DOUBTED = "sel_meragukan"
@@ -70,3 +70,11 @@ class Grid:
     scanned: bool = False
     misread: bool = False
     scaled_below: Decimal = Decimal(0)
+
+
+def by_layout(grid: Grid) -> list[Grid]:
+    """The table in parts of equal columns: further down a table may be headed anew with more or fewer of them."""
+    parts: dict[tuple[Column, ...], list[GridRow]] = {}
+    for row in grid.rows:
+        parts.setdefault(row.columns, []).append(row)
+    return [replace(grid, columns=columns, rows=rows) for columns, rows in parts.items()]

@@ -57,12 +57,12 @@ def read_columns(grid: Grid, mark: str) -> Iterator[Stated]:
 
 def read_failures(grid: Grid) -> Iterator[Stated]:
     """A statement for every row with cells that hold the error of a spreadsheet (`#DIV/0!`), with their headings."""
-    named = [column.index for column in grid.columns if column.role in ("uraian", "indikator")]
     for row in grid.rows:
         failed = [index for index, cell in enumerate(row.cells) if shape(cell) is Shape.ERROR]
         if failed:
-            name = next((row.cells[index] for index in named if row.cells[index]), "")
-            headings = [grid.columns[index].heading for index in failed if index < len(grid.columns)]
+            named = (row.cells[column.index] for column in row.columns if column.role in ("uraian", "indikator"))
+            name = next(filter(None, named), "")
+            headings = [row.columns[index].heading for index in failed]
             yield Stated("galat_rumus", grid.label, row.page, row.line, name or headings[0], float(len(failed)),
                          f"{row.cells[failed[0]]} di bawah {' dan '.join(dict.fromkeys(headings))}")  # fmt: skip
 
