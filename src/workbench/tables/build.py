@@ -152,7 +152,7 @@ def _take(block: Block, found: list[_Open]) -> None:
         page = block.rows[0].page
         lead = next((line.text for line in block.before[-1:] if _SENTENCE.search(line.text)), "")
         above = tuple(line.text for line in block.before)
-        if current and heading and _like(_words(heading), _words(current.heading)):
+        if current and heading and like(_words(heading), _words(current.heading)):
             above = _carried(current.grid.above, above)
         grid = Grid(label, title, block.rows[0].line, page, columns, lead=lead, numbering=_numbering(heading),
                     above=above)  # fmt: skip
@@ -240,11 +240,13 @@ def _numbers_columns(texts: list[str]) -> bool:
 def _continues(
     current: _Open, heading: list[list[str]], label: str | None, before: list[TextLine], rows: list[list[str]]
 ) -> bool:
+    if _names_another(before, current):
+        return False
     if before and not heading:
         if any(_SIGNATURE.search(line.text) for line in before):
             return False
         return all(_is_footer(line.text) for line in before) and _same_width(current, rows)
-    if (label and label != current.grid.label) or _names_another(before, current):
+    if label and label != current.grid.label:
         return False
     if not heading:
         return True
