@@ -480,3 +480,81 @@ def test_thousands_count_where_words_and_figures_say_so(budgets: tuple[int, ...]
     lines = "".join(f"{i}\tProgram {i}\t{value:,}\n".replace(",", ".") for i, value in enumerate(budgets, 1))
     found = _read(f"Tabel 4 Anggaran Tahun 2025 (dalam ribuan rupiah)\nNo\tProgram\tPagu (Rp)\n{lines}")
     assert [one.pagu for one in found] == [value * factor for value in budgets]
+
+
+FULL = (1_250_000_000, 3_480_500_000, 9_100_250_000)
+SHORT = tuple(value // 1000 for value in FULL)
+
+
+@pytest.mark.parametrize(
+    ("printed", "factor"),
+    [
+        (SHORT, 1000),
+        ((*SHORT[:2], 8_000_000), 1000),
+        (FULL, 1),
+        ((SHORT[0], 7_000_000, 8_000_000), 1),
+        ((*SHORT[:2], FULL[2]), 1),
+        ((*SHORT[:2], 900_000_000_000), 1),
+        ((SHORT[0], SHORT[0], SHORT[0]), 1),
+    ],
+)
+def test_thousands_over_large_figures_count_where_other_tables_print_the_same_lines_in_full(
+    printed: tuple[int, ...], factor: int
+) -> None:
+    def table(title: str, heading: str, figures: tuple[int, ...]) -> str:
+        lines = "".join(f"{i}\tProgram Bidang {'ABC'[i]}\t{value}\n" for i, value in enumerate(figures))
+        return f"{title}\n\nNo\tProgram\t{heading}\n{lines}\n"
+
+    whole = table("Tabel 3.1 Pagu Program", "Pagu (Rp)", FULL)
+    for content in (whole + table("Tabel 3.2 Ringkasan", "Pagu (Rp.000)", printed),
+                    table("Tabel 3.2 Ringkasan", "Pagu (Rp.000)", printed) + whole):  # fmt: skip
+        found = [one for one in _read(content) if one.tabel == "3.2"]
+        assert [one.pagu for one in found] == [value * factor for value in printed]
+
+
+@pytest.mark.parametrize(
+    ("heading", "budgets", "levels"),
+    [
+        ("Program/Kegiatan", (93, 51, 42, 30, 18, 12), ["program", "kegiatan", "kegiatan"] * 2),
+        ("Program/Kegiatan/Sub Kegiatan", (93, 93, 51, 42), ["program", "kegiatan", "sub_kegiatan", "sub_kegiatan"]),
+        ("Program/Kegiatan", (93, 51, 41, 30, 18, 12), ["deret"] * 6),
+        ("Program/Kegiatan", (93, 51, 42, 30), ["deret"] * 4),
+        ("Program/Kegiatan", (50, 50, 50, 50), ["deret"] * 4),
+        ("Program/Kegiatan/Sub Kegiatan", (50, 50, 50), ["deret"] * 3),
+        ("Program/Kegiatan", (93, "-", 42), ["deret"] * 3),
+    ],
+)
+def test_budgets_that_add_up_give_the_levels_that_nothing_else_gives(
+    heading: str, budgets: tuple[int | str, ...], levels: list[str]
+) -> None:
+    lines = "".join(f"{i}\tPenataan {'ABCDEF'[i]}\tJumlah lapak {'ABCDEF'[i]}\t5\t{f'{value}00000' if value != '-' else value}\n"
+                    for i, value in enumerate(budgets))  # fmt: skip
+    found = _read(f"Tabel 3.1\n\nNo\t{heading}\tIndikator\tTarget\tPagu (Rp)\n{lines}")
+    assert [one.jenjang for one in found] == levels
+
+
+STEPS = (("program", "Penataan Pasar"), ("kegiatan", "Penataan Lapak"), ("sub_kegiatan", "Lapak Timur"),
+         ("sub_kegiatan", "Lapak Barat"), ("kegiatan", "Penataan Kios"), ("sub_kegiatan", "Kios Utara"))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("heading", "known"), [("Program/Kegiatan/Sub Kegiatan", True), ("Urusan/Program/Kegiatan/Sub Kegiatan", False)]
+)
+def test_names_stepped_to_the_right_below_one_heading_keep_their_own_money(heading: str, known: bool) -> None:
+    place = ["program", "kegiatan", "sub_kegiatan"]
+    lines = "".join(f"{i}\t" + "\t".join(name if level == one else "" for one in place) + f"\tJumlah {name}\t5\t{i + 3}00000\n"
+                    for i, (level, name) in enumerate(STEPS))  # fmt: skip
+    found = _read(f"Tabel 3.1\n\nNo\t{heading}\t\t\tIndikator\tTarget\tPagu (Rp)\n{lines}")
+    assert [(one.uraian, one.pagu) for one in found] == [
+        (name, (number + 3) * 100_000) for number, (_, name) in enumerate(STEPS)
+    ]
+    if known:
+        assert [one.jenjang for one in found] == [level for level, _ in STEPS]
+
+
+@pytest.mark.parametrize("heading", ["Uraian", "Sumber Dana"])
+def test_a_table_by_source_of_funds_is_read_as_a_series(heading: str) -> None:
+    lines = "1\tDAK Fisik\t900.000.000\t850.000.000\n2\tPAD\t400.000.000\t399.000.000\n"
+    found = _read(f"Tabel 3.7 Anggaran\n\nNo\t{heading}\tPagu\tRealisasi\n{lines}")
+    assert [(one.jenjang, one.uraian, one.pagu, one.realisasi_rp) for one in found] == [
+        ("deret", "DAK Fisik", 900_000_000, 850_000_000), ("deret", "PAD", 400_000_000, 399_000_000)]  # fmt: skip

@@ -278,6 +278,57 @@ def test_html_spans_hidden_parts_and_inner_tables() -> None:
     assert [line.text for line in content.lines] == ["Judul satu"]
 
 
+STYLED = """<div class=k><p class=a>satu</p><p class="a b" id=i>dua</p></div><p class=a style="display:block">tiga</p>
+<p>empat</p>"""
+
+
+@pytest.mark.parametrize(
+    ("sheet", "shown"),
+    [
+        (".a{display:none}", "tiga empat"),
+        (".a{color:red;display : none !important}", "empat"),
+        (".a{display:none}.b{display:block}", "dua tiga empat"),
+        ("#i{display:block}p.a{display:none}", "dua tiga empat"),
+        ("p.a{display:block}.a{display:none}", "satu dua tiga empat"),
+        (".a{display:none!important}#i{display:block}", "empat"),
+        (".a{visibility:hidden}.a{display:block}", "empat"),
+        (".k p.b, .x{display:none}", "satu tiga empat"),
+        (".b .k{display:none}", "satu dua tiga empat"),
+        ("@media print{.a{display:none}} .b{display:none}", "satu tiga empat"),
+        (".k{color:red; .b{color:red; display:none}}", "satu dua tiga empat"),
+        (".a{content:'}';display:none}", "tiga empat"),
+        (".a:hover{display:none} .A{display:none} /* .b{display:none}", "satu dua tiga empat"),
+        ("P.b{DISPLAY:NONE", "satu dua tiga empat"),
+    ],
+)
+def test_what_a_style_sheet_hides_on_the_screen_is_not_read(sheet: str, shown: str) -> None:
+    content = markup.parse_html(f"<style>{sheet}</style>{STYLED}".encode())
+    assert [line.text for line in content.lines] == shown.split()
+
+
+def test_what_a_style_sheet_hides_on_paper_is_read() -> None:
+    content = markup.parse_html(f"<style media=print>.a{{display:none}}</style>{STYLED}".encode())
+    assert len(content.lines) == 4
+
+
+def test_rows_that_a_style_sheet_hides_are_named() -> None:
+    source = b"<style>tr.t td{color:red} table .t{display:none}</style><table><tr><td>a<td>1</tr><tr class=t><td>b<td>2"
+    content = markup.parse_html(source)
+    assert _rows(content) == [["a", "1"]]
+    assert [row.texts for row in content.hidden] == [["b | 2"]]
+
+
+def test_the_name_of_one_sheet_does_not_make_the_kind_of_a_workbook(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "LRA"
+    book.active.append(["No", "Program", "Pagu"])
+    for row in (["Laporan Kinerja"], [TITLE.split(" ", 1)[1]], ["No", "Sasaran", "Target"], [1, "Sasaran A", 5]):
+        (book["Isi"] if "Isi" in book.sheetnames else book.create_sheet("Isi")).append(row)
+    path = tmp_path / "lkjip-kab-magelang-2024.xlsx"
+    book.save(path)
+    assert read_document(path).identity.jenis == "LKjIP"
+
+
 def test_html_under_the_name_of_a_spreadsheet_is_read(tmp_path: Path) -> None:
     assert kind_of(b"<html><table></table></html>", ".xls") == "html"
 

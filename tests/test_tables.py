@@ -305,3 +305,30 @@ def test_money_below_realisation_is_realised_unless_the_budget_stands_beside_it(
     assert [(column.role, column.natures) for column in spent[1:]] == [("realisasi", {"k"}), ("realisasi", {"rp"})]
     both = columns_of([["Program", "Realisasi Anggaran 2023", "", ""], ["", "Anggaran", "Realisasi", "%"]])
     assert [column.role for column in both[1:]] == ["pagu", "realisasi", "rasio"]
+
+
+@pytest.mark.parametrize(
+    ("second", "names"),
+    [
+        ("Pembinaan Koperasi", ["Program Pemberdayaan dan Pembinaan Koperasi"]),
+        ("1 Pembinaan Koperasi", ["Program Pemberdayaan dan", "1 Pembinaan Koperasi"]),
+    ],
+)
+def test_a_name_that_breaks_off_after_a_conjunction_goes_on_in_the_next_row(second: str, names: list[str]) -> None:
+    (grid,) = _grids(f"Tabel 1\n\nNo\tProgram\tPagu\n1\tProgram Pemberdayaan dan\t900.000.000\n\t{second}\t\n"
+                     "2\tProgram Pasar\t800.000.000\n")  # fmt: skip
+    assert [row.cells[1] for row in grid.rows] == [*names, "Program Pasar"]
+
+
+@pytest.mark.parametrize("foot", ["Halaman 12\t", "Rencana Kerja Dinas\tHalaman 12", "Rencana Kerja Dinas\tPage 3"])
+def test_the_foot_of_a_page_with_its_word_is_no_part_of_a_name(foot: str) -> None:
+    (grid,) = _grids("Tabel 1\n\nNo\tProgram\tPagu\n1\tProgram Koperasi\t900.000.000\n\n"
+                     f"{foot}\n\n2\tProgram Pasar\t800.000.000\n")  # fmt: skip
+    assert [row.cells[1] for row in grid.rows] == ["Program Koperasi", "Program Pasar"]
+
+
+def test_short_words_for_the_parts_of_a_code_are_a_heading() -> None:
+    (grid,) = _grids("Tabel 1\n\nKode\t\t\t\t\tProgram\tPagu (Rp)\tRealisasi Keuangan\t\n"
+                     "U\tBU\tProg\tKeg\tSub Keg\t\t\tRp\t%\n2\t17\t03\t\t\tProgram Koperasi\t900.000.000\t850.000.000\t94,44\n")  # fmt: skip
+    assert [column.role for column in grid.columns][-3:] == ["pagu", "realisasi", "rasio"]
+    assert [row.cells[-3:] for row in grid.rows] == [["900.000.000", "850.000.000", "94,44"]]

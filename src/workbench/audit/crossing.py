@@ -11,6 +11,7 @@ from workbench.audit.model import FIGURES, MONEY, Cell
 from workbench.audit.rules import rules
 from workbench.audit.sheet import LISTED, Book, Row, Stage, Table
 from workbench.facts.cash import MARK as CASH
+from workbench.facts.costs import MARK as COSTS
 from workbench.facts.nomenclature import normal
 from workbench.facts.rows import NINE_MONTHS
 
@@ -139,8 +140,9 @@ def _groups(book: Book, scope: Scope) -> dict[Key, list[Cell]]:
 
 
 def _is_part(row: Row) -> bool:
-    """A month or quarter of a cash budget: what reports print for the same word runs from January on."""
-    return CASH in row["penanda"] and row["periode"] != "tahunan"
+    """A month or quarter of a cash budget, for what reports print for the same word runs from January on; an account
+    of one sub kegiatan, for others have it too."""
+    return COSTS in row["penanda"] or (CASH in row["penanda"] and row["periode"] != "tahunan")
 
 
 def _single_indicators(book: Book) -> dict[Key, str | None]:

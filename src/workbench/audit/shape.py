@@ -10,6 +10,7 @@ from workbench.audit.model import FIGURES, GALAT, INFO, MONEY, PERINGATAN, Cell,
 from workbench.audit.rules import pattern, rules
 from workbench.audit.sheet import Book, Node, Table, stage_of
 from workbench.facts.nomenclature import normal
+from workbench.facts.scale import SCALED
 from workbench.tables.cells import FIGURES as SHAPES
 from workbench.tables.cells import is_numbering, shape
 
@@ -147,7 +148,8 @@ def thousands(book: Book) -> Iterator[Finding]:
     for table in book.tables:
         if not pattern("judul_ribuan").search(table.headings):
             continue
-        cells = [Cell(row, "pagu") for row in table.rows if Cell(row, "pagu") in book.values]
+        taken = [row for row in table.rows if SCALED not in book.rows[row]["penanda"]]
+        cells = [Cell(row, "pagu") for row in taken if Cell(row, "pagu") in book.values]
         largest = max(cells, key=lambda cell: book.values[cell], default=None)
         if largest is None or book.values[largest] * 1000 < rules()["judul_ribuan_mustahil"]:
             continue

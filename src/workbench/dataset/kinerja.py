@@ -52,7 +52,7 @@ _MONEY = ("pagu", "realisasi_rp")
 _PRINTED = ("target", "realisasi", "pagu", "realisasi_rp", "target_teks", "realisasi_teks", "capaian", "serapan")
 _TABLE = "urutan_tabel"
 _ROWS_A_PAGE = 1_000_000
-_IN_TEXT, _RANGE, _CASH = "naratif", "rentang", "anggaran_kas"
+_IN_TEXT, _RANGE, _CASH, _COSTS = "naratif", "rentang", "anggaran_kas", "rincian_belanja"
 _PERFORMANCE = ("target", "realisasi")
 _SAME_INDICATOR = 92.0
 _ALIKE_INDICATOR = 60.0
@@ -83,6 +83,7 @@ def choose(observations: pl.DataFrame, tables: pl.DataFrame) -> pl.DataFrame:
         ~((pl.col("jenjang") == "sasaran") & (pl.col("tahap") == "prakiraan_maju")),
         ~pl.col("penanda").list.contains(_RANGE),
         ~pl.col("penanda").list.contains(_CASH),
+        ~pl.col("penanda").list.contains(_COSTS),
     )
     place = (pl.col("halaman").fill_null(0) * _ROWS_A_PAGE + pl.col("baris")).alias("tempat")
     starts = tables.select("dokumen", place, pl.col("urutan").alias(_TABLE)).sort("tempat")

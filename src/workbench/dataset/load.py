@@ -17,8 +17,11 @@ COPY = "salinan"
 """Mark of observations whose document only repeats another one; they are not counted."""
 CASH = "anggaran_kas"
 """Mark of what a cash budget prints: months and quarters by themselves, which are parts of what other tables print."""
+COSTS = "rincian_belanja"
+"""Mark of the accounts of one sub kegiatan, which are parts of its budget."""
 _COUNTED = ~pl.col("penanda").list.contains(COPY)
 _WHOLE = ~pl.col("penanda").list.contains(CASH)
+_OF_OFFICE = ~pl.col("penanda").list.contains(COSTS)
 
 
 class DatasetMissingError(Exception):
@@ -33,19 +36,22 @@ def table(name: str, folder: Path | None = None) -> pl.DataFrame:
     return _open(name, folder, parts.read)
 
 
-def scan(name: str, folder: Path | None = None, *, salinan: bool = False, kas: bool = False) -> pl.LazyFrame:
+def scan(
+    name: str, folder: Path | None = None, *, salinan: bool = False, kas: bool = False, rincian: bool = False
+) -> pl.LazyFrame:
     """One table to ask, without loading it: polars reads only the files, columns and rows that the question needs.
 
     Columns and types as in the schema, rows in no order. Of `observasi` without the documents that another document
-    repeats, unless `salinan`, and without cash budgets, unless `kas`. `collect` before the dataset is written anew, or
-    scan again. Raises DatasetMissingError.
+    repeats, unless `salinan`, without cash budgets, unless `kas`, and without the accounts of one sub kegiatan, unless
+    `rincian`. `collect` before the dataset is written anew, or scan again. Raises DatasetMissingError.
     """
     found = _open(name, folder, parts.scan)
-    return found.filter(*_wanted(salinan=salinan, kas=kas)) if name == "observasi" else found
+    wanted = _wanted(salinan=salinan, kas=kas, rincian=rincian)
+    return found.filter(*wanted) if name == "observasi" else found
 
 
-def _wanted(*, salinan: bool, kas: bool) -> list[pl.Expr]:
-    return [wanted for wanted, asked in ((_COUNTED, salinan), (_WHOLE, kas)) if not asked]
+def _wanted(*, salinan: bool, kas: bool, rincian: bool) -> list[pl.Expr]:
+    return [wanted for wanted, asked in ((_COUNTED, salinan), (_WHOLE, kas), (_OF_OFFICE, rincian)) if not asked]
 
 
 def _open(name: str, folder: Path | None, opened: Callable[[Path, str], Frame]) -> Frame:
@@ -89,14 +95,15 @@ def tables(names: Iterable[str], folder: Path | None = None) -> dict[str, pl.Dat
     return found
 
 
-def observasi(*, salinan: bool = False, kas: bool = False) -> pl.DataFrame:
+def observasi(*, salinan: bool = False, kas: bool = False, rincian: bool = False) -> pl.DataFrame:
     """What each table prints (`Observasi`).
 
     Documents whose observations another document holds too (`dokumen.sama_dengan`) only with `salinan=True`, so that
     nothing is counted twice. Cash budgets only with `kas=True`: `tw3` is the third quarter alone there, and in a report
-    what was realised from January on.
+    what was realised from January on. Accounts of a rincian belanja only with `rincian=True`: they are the spending of
+    one sub kegiatan (named in `catatan`), not of the office.
     """
-    return table("observasi").filter(*_wanted(salinan=salinan, kas=kas))
+    return table("observasi").filter(*_wanted(salinan=salinan, kas=kas, rincian=rincian))
 
 
 def kinerja() -> pl.DataFrame:

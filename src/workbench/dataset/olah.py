@@ -36,9 +36,9 @@ def sql(perintah: str, folder: Path | None = None) -> pl.DataFrame:
     """The answer of an SQL query (polars' dialect) over the Parquet files of the dataset, tables by their names.
 
     Example: `sql("select opd, sum(pagu) as pagu from kinerja where jenjang = 'program' group by opd")`. Only tables
-    whose file is there are known; cash budgets are left out of `observasi`. In this dialect the sum of nothing but
-    blanks is 0: leave blanks out (`where pagu is not null`) or count them. Raises polars' own error for a query it
-    cannot read.
+    whose file is there are known; cash budgets and accounts of one sub kegiatan are left out of `observasi`. In this
+    dialect the sum of nothing but blanks is 0: leave blanks out (`where pagu is not null`) or count them. Raises
+    polars' own error for a query it cannot read.
     """
     ada = {}
     for nama in TABLES:

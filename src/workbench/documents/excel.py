@@ -124,7 +124,7 @@ def _add_sheet(sheet: Sheet, found: Content, *, named: bool) -> None:
     for group in _groups(runs):
         used = [i for i in shown if any(i < len(texts[r]) and texts[r][i] for r in group)]
         columns |= dict.fromkeys(group, used)
-    before: list[TextLine] = [_line([sheet.name], 0, sheet, found)] if named else []
+    before: list[TextLine] = [_line([sheet.name], 0, sheet, found, tab=True)] if named else []
     for run, kept in runs:
         rows = []
         for r in run:
@@ -193,8 +193,8 @@ def _has_figure(row: list[str]) -> bool:
     return any(_FIGURE.fullmatch(cell) for cell in row if cell)
 
 
-def _line(cells: Sequence[str], row: int, sheet: Sheet, found: Content) -> TextLine:
-    line = TextLine(plain(" ".join(cells)), row + 1, sheet.number)
+def _line(cells: Sequence[str], row: int, sheet: Sheet, found: Content, *, tab: bool = False) -> TextLine:
+    line = TextLine(plain(" ".join(cells)), row + 1, sheet.number, tab=tab)
     found.lines.append(line)
     return line
 

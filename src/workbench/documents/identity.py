@@ -77,7 +77,8 @@ def identify(lines: list[TextLine], sidecar: Path, hints: Sequence[str] = ()) ->
     """The identity as printed, corrected by the sidecar file when there is one.
 
     `hints`: what the first tables print. Where the text does not say office, year or kind, they do; a region,
-    office or kind that is named nowhere is taken from the name of the file.
+    office or kind that is named nowhere is taken from the name of the file. The names of sheets give no kind before
+    that: one sheet named LRA makes no LRA of a workbook.
 
     Raises DocumentError when OPD or year stay unknown, or the sidecar is not understood.
     """
@@ -91,7 +92,9 @@ def identify(lines: list[TextLine], sidecar: Path, hints: Sequence[str] = ()) ->
     if wilayah is None:
         tingkat, wilayah = _unlisted_region([*title, *hints])
     nama = _office(texts, title) or _office(list(hints), []) or _office_of_file(sidecar.name)
-    jenis = _kind(texts, title) or _kind(list(hints), []) or _kind_of_file(sidecar.stem)
+    printed = [line.text for line in lines if not line.tab]
+    jenis = _kind(printed, _title(printed)) or _kind(list(hints), []) or _kind_of_file(sidecar.stem)
+    jenis = jenis or _kind([line.text for line in lines if line.tab], [])
     span = span_in(" ".join(title)) if jenis in _REPORTS else None
     periode = cumulative_period(" ".join(title)) or (span.periode if span else None)
     identity = Identity(

@@ -10,6 +10,7 @@ from workbench.documents import text
 from workbench.documents.model import HIDDEN_ROWS, Block, Cell, Content, DocumentError, Row, TextLine
 from workbench.documents.plain import RAISED, plain, plain_lines, stated_number, without_footnotes
 from workbench.documents.spans import Merged, laid_out
+from workbench.documents.styles import hide_styled
 
 _UNSEEN = {"script", "style", "template", "noscript", "head", "title"}
 _PARTS = {"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "ul", "ol", "dt", "dd", "caption",
@@ -35,6 +36,7 @@ def parse_markdown(content: bytes) -> Content:
 def _parse(soup: BeautifulSoup) -> Content:
     reader = _Reader()
     try:
+        hide_styled(soup)
         reader.read(soup)
     except RecursionError:
         raise DocumentError(

@@ -49,12 +49,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """One line outside tables. `scanned`: read from a picture."""
+    """One line outside tables. `scanned`: read from a picture. `tab`: the name of a sheet, which nobody prints."""
 
     text: str
     line: int
     page: int | None = None
     scanned: bool = False
+    tab: bool = False
 
 
 @dataclass(slots=True)

@@ -1,6 +1,7 @@
 """What kind of table a grid is, and what its columns mean that only their cells give away."""
 
 import functools
+import itertools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +13,8 @@ from workbench import paths
 from workbench.documents.identity import is_region, years_in
 from workbench.facts.accounts import account_level
 from workbench.facts.cash import is_cash
-from workbench.facts.entities import CodeBook, coded, is_total, stripped, unlisted
+from workbench.facts.cost_tables import budgeted, is_costs
+from workbench.facts.entities import LEVELS, CodeBook, coded, is_total, stripped, unlisted
 from workbench.facts.scale import scale_of
 from workbench.facts.stages import names_stage
 from workbench.tables.build import with_money
@@ -34,7 +36,8 @@ _NAMES = {"uraian", "indikator", "sasaran"}
 class Form:
     """What a table is: its name for people, its reader, the level of all its rows where the form fixes one.
 
-    `reader` is `baris`, `kas`, `deret`, `rentang`, `kehadiran`, `pohon`, or None with the reason in `alasan`.
+    `reader` is `baris`, `kas`, `rincian`, `deret`, `rentang`, `kehadiran`, `pohon`, or None with the reason in
+    `alasan`.
     """
 
     nama: str | None
@@ -46,7 +49,7 @@ class Form:
 @functools.cache
 def _rules() -> dict[str, Any]:
     rules: dict[str, Any] = yaml.safe_load((paths.RULES / "bentuk_tabel.yml").read_text(encoding="utf-8"))
-    for name in ("belanja", "penerimaan", "rentang", "wilayah", "usulan", "judul_penerimaan"):
+    for name in ("belanja", "penerimaan", "rentang", "wilayah", "usulan", "judul_penerimaan", "dana"):
         rules[name] = re.compile(rules[name], re.IGNORECASE)
     return rules
 
@@ -55,10 +58,13 @@ def understood(grid: Grid) -> Grid:
     """The grid with a role for columns whose heading says too little and whose cells say enough.
 
     A column headed just by a budget stage over money, or in a table counted in millions, is a `pagu`. Where no column
-    holds names, the first column of words is `uraian`.
+    holds names, the first column of words, or of different sources of funds, is `uraian`.
     """
+    if is_costs(grid):
+        return budgeted(grid)
     for old in {grid.columns, *(row.columns for row in grid.rows)}:
-        new = tuple(_numbered(grid, old, _named_with_code(grid, old, _budget(grid, old, column))) for column in old)
+        new = _stepped(grid, old)
+        new = tuple(_numbered(grid, old, _named_with_code(grid, old, _budget(grid, old, column))) for column in new)
         rows = [row.cells for row in grid.rows if row.columns is old]
         new = tuple(_counted_money(with_money(column, new, rows), new, grid) for column in new)
         if not _NAMES & {column.role for column in new if cells_of(grid, old, column.index)}:
@@ -127,6 +133,43 @@ def level_of_heading(column: Column) -> str | None:
     return found[1].replace(" ", "_") if found else None
 
 
+def levels_listed(column: Column) -> list[str]:
+    """The levels a heading of names lists (`Program/Kegiatan`), the highest first; empty where it names others too."""
+    heading = " ".join(column.levels[-1].lower().split()) if column.levels else ""
+    found = [part.replace(" ", "_") for part in re.split(r"\s*(?:/|,|\bdan\b)\s*", heading)]
+    return found if found == list(LEVELS[: len(found)]) or found == list(LEVELS[1:]) else []
+
+
+def _stepped(grid: Grid, columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Names under one heading that stand further right the lower they are: in columns of their levels where the heading
+    lists as many as there are columns, else all gathered in the first."""
+    rows = [row.cells for row in grid.rows if row.columns is columns]
+    for column in columns:
+        unheaded = itertools.takewhile(lambda other: not other.levels and not other.role, columns[column.index + 1 :])
+        steps = [column, *unheaded]
+        if column.role != "uraian" or len(steps) == 1 or not _is_stepped(rows, steps):
+            continue
+        levels = levels_listed(column)
+        if len(levels) == len(steps):
+            headed = {step.index: replace(column, index=step.index, levels=(level.replace("_", " ").title(),))
+                      for step, level in zip(steps, levels, strict=True)}  # fmt: skip
+            return tuple(headed.get(other.index, other) for other in columns)
+        for row in rows:
+            row[column.index], *row[steps[1].index : steps[-1].index + 1] = _gathered(row, steps)
+    return columns
+
+
+def _gathered(row: list[str], steps: Sequence[Column]) -> list[str]:
+    return ["".join(row[step.index] for step in steps), *("" for _ in steps[1:])]
+
+
+def _is_stepped(rows: list[list[str]], steps: Sequence[Column]) -> bool:
+    """Whether each row prints words in one of some columns at most, and each column has some."""
+    filled = [[step.index for step in steps if row[step.index]] for row in rows]
+    words = all(shape(row[index]) is Shape.TEXT for row, used in zip(rows, filled, strict=True) for index in used)
+    return words and max(map(len, filled), default=0) == 1 and len({used[0] for used in filled if used}) == len(steps)
+
+
 def levels_side_by_side(grid: Grid) -> bool:
     """Whether a table names program, kegiatan or sub kegiatan in columns of their own."""
     return (
@@ -138,8 +181,10 @@ def _named(grid: Grid, old: tuple[Column, ...], columns: tuple[Column, ...]) -> 
     for column in columns:
         words = [shape(unlisted(cell)) is Shape.TEXT and presence(cell) is None
                  for cell in cells_of(grid, old, column.index)]  # fmt: skip
-        if column.role is None and len(words) > 1 and sum(words) > _NEARLY_ALL * len(words):
-            named = replace(column, role="uraian")
+        different = len(set(cells_of(grid, old, column.index))) == len(words)
+        names = column.role is None or (column.role == "sumber_dana" and different)
+        if names and len(words) > 1 and sum(words) > _NEARLY_ALL * len(words):
+            named = replace(column, role="uraian", natures=column.natures - {"rp"})
             return tuple(named if other is column else other for other in columns)
         if column.role not in (None, "no", "kode"):
             break
@@ -150,6 +195,7 @@ def form_of(grid: Grid, book: CodeBook) -> Form:
     """The form of a grid that `understood` has seen; tried in this order, the first that fits."""
     tests: tuple[tuple[Callable[[Grid], bool], Form], ...] = (
         (is_cash, Form("anggaran kas", "kas")),
+        (is_costs, Form("rincian belanja", "rincian", "belanja")),
         (is_presence, Form("kesesuaian antardokumen", "kehadiran")),
         (_is_tree, Form("pohon kinerja", "pohon")),
         (_measures_regions, Form("target dan realisasi per wilayah", "baris", "wilayah")),
@@ -187,6 +233,8 @@ def _rows_form(grid: Grid, book: CodeBook) -> Form:
         return Form("daftar usulan", "baris", "deret")
     if _names_match(grid, "penerimaan") or _about_income(grid):
         return Form("target penerimaan", "baris", "deret")
+    if _names_match(grid, "dana") and not {"indikator", "sasaran"} & roles:
+        return Form("anggaran menurut sumber dana", "baris", "deret")
     if _names_match(grid, "belanja"):
         return Form("belanja menurut jenis", "baris", "belanja")
     if "sasaran" in roles or _names_programs(grid, book):

@@ -10,6 +10,7 @@ from workbench.facts import numbers
 from workbench.facts.cash import read_cash
 from workbench.facts.codes import Code, canonical
 from workbench.facts.confirm import confirm, doubt_all, is_headed_surely
+from workbench.facts.costs import named_in, read_costs
 from workbench.facts.entities import LEVELS, CodeBook
 from workbench.facts.forms import Form, form_of, levels_side_by_side, understood
 from workbench.facts.levels import settle
@@ -18,9 +19,11 @@ from workbench.facts.narrative import read_narrative
 from workbench.facts.parents import code_from_children
 from workbench.facts.presence import odd_marks, read_presence
 from workbench.facts.rows import SideReader
+from workbench.facts.scale import prove_scales
 from workbench.facts.series import read_series
 from workbench.facts.stages import end_of_plan
 from workbench.facts.statements import read_statements
+from workbench.facts.sums import levels_by_sums
 from workbench.facts.tree import read_tree
 from workbench.tables.cells import FIGURES, shape
 from workbench.tables.grid import WORDLESS, Column, Grid, GridRow
@@ -56,8 +59,18 @@ def _tables(grids: Sequence[Grid], identity: Identity) -> tuple[list[TableResult
         or numbers.decimal_mark(cell for grid in grids for cell in _figure_cells(grid, grid.columns, {"pagu"}))
         or _DEFAULT_MARK
     )
+    prove_scales(grids, mark)
     book = code_book(grids, identity)
-    return [_read_table(grid, identity, book, mark) for grid in grids], identity, book, mark
+    before = [(), *(_texts(grid) for grid in grids)]
+    results = [_read_table(grid, (*texts, *grid.above), identity, book, mark)
+               for texts, grid in zip(before, grids, strict=False)]  # fmt: skip
+    return results, identity, book, mark
+
+
+def _texts(grid: Grid) -> tuple[str, ...]:
+    """The headings and rows of a table as lines: the block of names above a form may be drawn as a table."""
+    heading = " ".join(column.heading for column in grid.columns if column.levels)
+    return (heading, *(named_in(row) for row in grid.rows))
 
 
 def code_book(grids: Iterable[Grid], identity: Identity) -> CodeBook:
@@ -98,7 +111,8 @@ def _figure_cells(
                 yield row.cells[column.index]
 
 
-def _read_table(grid: Grid, identity: Identity, book: CodeBook, mark: str) -> TableResult:
+def _read_table(grid: Grid, above: Sequence[str], identity: Identity, book: CodeBook, mark: str) -> TableResult:
+    """What one table says. `above`: the lines over it, and those of the table before."""
     form = form_of(grid, book)
     result = TableResult(grid, form.nama, alasan=form.alasan)
     if form.reader == "kehadiran":
@@ -109,6 +123,8 @@ def _read_table(grid: Grid, identity: Identity, book: CodeBook, mark: str) -> Ta
         result.observations = read_series(grid, form, identity, mark)
     elif form.reader == "kas":
         result.observations, result.taken = read_cash(grid, identity, book, mark)
+    elif form.reader == "rincian":
+        result.observations, result.rejected = read_costs(grid, form, above, identity, book, mark)
     elif form.reader == "baris":
         _read_rows(result, form, identity, book, mark)
         if levels_side_by_side(grid):
@@ -130,6 +146,7 @@ def _read_rows(result: TableResult, form: Form, identity: Identity, book: CodeBo
         reader = SideReader(grid, side, form, identity, book, mark)
         of_side = [observation for row in grid.rows for observation in reader.read(row)]
         settle(reader.lines)
+        levels_by_sums(reader.lines, reader.levels)
         code_from_children(of_side)
         confirm(of_side)
         for one in of_side:
@@ -142,9 +159,10 @@ def _reject_the_rest(result: TableResult) -> None:
     """Rows that gave nothing, with the reason."""
     used = {(one.halaman, one.baris) for one in result.observations} | result.taken
     used |= {(one.halaman, one.baris) for one in result.kesesuaian} | {(one.halaman, one.baris) for one in result.pohon}
-    result.rejected = [_rejected(result.grid, row, result.alasan or (_WORDLESS if WORDLESS in row.flags else _NOTHING))
+    known = {(one.halaman, one.baris) for one in result.rejected}
+    result.rejected += [_rejected(result.grid, row, result.alasan or (_WORDLESS if WORDLESS in row.flags else _NOTHING))
                        for row in result.grid.rows
-                       if (row.page, row.line) not in used or WORDLESS in row.flags]  # fmt: skip
+                       if (row.page, row.line) not in used | known or WORDLESS in row.flags]  # fmt: skip
     if result.kesesuaian:
         odd = odd_marks(result.grid)
         result.rejected += [_rejected(result.grid, row, _ODD_MARK.format(odd[row.page, row.line]))

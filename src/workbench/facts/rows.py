@@ -21,11 +21,11 @@ from workbench.facts.entities import (
     is_total,
     stripped,
 )
-from workbench.facts.forms import Form, level_of_heading
+from workbench.facts.forms import Form, level_of_heading, levels_listed
 from workbench.facts.model import Observation, doubt_of
 from workbench.facts.nomenclature import normal, same_name
 from workbench.facts.numbering import Numbering
-from workbench.facts.scale import money_scales, stated_columns
+from workbench.facts.scale import SCALED, money_scales, stated_columns
 from workbench.facts.stages import MEASURES, QUARTERS, StageGroup, groups
 from workbench.tables.align import INDICATOR_START
 from workbench.tables.cells import FIGURES, Shape, shape
@@ -43,7 +43,10 @@ _QUARTER_WORD = re.compile(r"^(?:triwulan|tw)\b[\s.]*")
 
 
 class SideReader:
-    """Reads one side of a table row by row; keeps what rows below inherit. `lines`: what each printed line gave."""
+    """Reads one side of a table row by row; keeps what rows below inherit. `lines`: what each printed line gave.
+
+    `levels`: the levels that the heading of the names lists, where it lists no urusan.
+    """
 
     def __init__(self, grid: Grid, side: int, form: Form, identity: Identity, book: CodeBook, mark: str) -> None:
         self._grid = grid
@@ -55,6 +58,7 @@ class SideReader:
         self._scales = money_scales(grid, self._columns, mark)
         self._unscaled = stated_columns(grid, self._columns) - set(self._scales)
         self._book = book
+        self.levels = _levels_named(self._columns)
         self._resolver = Resolver(book, _only_level(self._columns, grid.columns), form.jenjang)
         self._entity: Entity | None = None
         self._line_entity: Entity | None = None
@@ -349,7 +353,7 @@ class SideReader:
             observation.penanda.add("uang_terlalu_kecil")
         else:
             setattr(observation, measure, value.quantize(Decimal("0.01")))
-            observation.penanda |= {"dikali_satuan_rupiah"} if scale > 1 else set()
+            observation.penanda |= {SCALED} if scale > 1 else set()
 
     def _set_performance(self, observation: Observation, measure: str, text: str, unit: str) -> None:
         value = numbers.parse(text, self._mark, unit)
@@ -441,6 +445,12 @@ def _only_level(columns: Sequence[Column], table: Sequence[Column]) -> str | Non
     below = any(level_of_heading(column) == "sub_kegiatan" for column in table if column.role == "uraian")
     programs = below and _PROGRAMS.search(normal(headings[0].levels[-1]))
     return level_of_heading(headings[0]) or ("program" if programs else None)
+
+
+def _levels_named(columns: Sequence[Column]) -> list[str]:
+    """The levels that the one heading of names lists, the highest first."""
+    named = [column for column in columns if column.role == "uraian" and column.levels]
+    return levels_listed(named[0]) if len(named) == 1 else []
 
 
 def _levels_of(columns: Sequence[Column]) -> dict[int, str]:

@@ -57,7 +57,7 @@ class LaporanAudit:
     @cached_property
     def observasi(self) -> pl.DataFrame:
         """Every observation of the document."""
-        return data.observasi(kas=True).filter(pl.col("dokumen") == self.dokumen)
+        return data.observasi(kas=True, rincian=True).filter(pl.col("dokumen") == self.dokumen)
 
     def pembuka(self) -> Bagian:
         """Score of the document and number of findings."""

@@ -42,7 +42,7 @@ class LaporanEkstraksi:
     @cached_property
     def observasi(self) -> pl.DataFrame:
         """Every observation of the document."""
-        return data.observasi(salinan=True, kas=True).filter(pl.col("dokumen") == self.dokumen)
+        return data.observasi(salinan=True, kas=True, rincian=True).filter(pl.col("dokumen") == self.dokumen)
 
     @cached_property
     def ditolak(self) -> pl.DataFrame:

@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from workbench.documents.model import Block, Document, Row, TextLine
@@ -57,8 +58,10 @@ _PAGE_NUMBER = re.compile(
     r"|(?:^|(?<![\s|–-])[\s|–-]++)(?:hal(?:aman)?\b)?[\s.|:–-]*+\d{1,3}[\s|–-]*+$",
     re.I,
 )
-_BARE_PAGE = re.compile(r"\d{1,3}|[ivxl]{1,6}", re.I)
+_BARE_PAGE = re.compile(r"(?:(?:page|hal(?:aman)?)\b[\s.:]*)?(?:\d{1,3}|[ivxl]{1,6})", re.I)
 _FEWEST_TITLE_WORDS = 3
+_MOST_ABOVE = 100
+_NAMED_ABOVE = re.compile(r"sub[\s-]?kegiatan\s*:[\s:]*(?P<name>\S.*)", re.IGNORECASE)
 _WORDS_ALONE = re.compile(r"(?!.*\b[IVX]+$)\D+", re.DOTALL)
 _SURE_PAGE_NUMBER = re.compile(r"\|\s*\d{1,3}$|^\d{1,3}\s*\||\bhal(?:aman)?\b[\s.:]*\d{1,3}$", re.I)
 _COUNTED = re.compile(
@@ -149,7 +152,11 @@ def _take(block: Block, found: list[_Open], *, anew: bool) -> None:
         columns = columns_of(heading, _used(texts[count:]))
         page = block.rows[0].page
         lead = next((line.text for line in block.before[-1:] if _SENTENCE.search(line.text)), "")
-        grid = Grid(label, title, block.rows[0].line, page, columns, lead=lead, numbering=_numbering(heading))
+        above = tuple(line.text for line in block.before)
+        if current and heading and like(_words(heading), _words(current.heading)):
+            above = _carried(current.grid.above, above)
+        grid = Grid(label, title, block.rows[0].line, page, columns, lead=lead, numbering=_numbering(heading),
+                    above=above)  # fmt: skip
         if current and not block.before:
             grid.follows = current.grid.title or current.grid.follows
         current = _Open(grid, heading, [], pairs=pairs)
@@ -234,6 +241,8 @@ def _numbers_columns(texts: list[str]) -> bool:
 def _continues(
     current: _Open, heading: list[list[str]], label: str | None, before: list[TextLine], rows: list[list[str]]
 ) -> bool:
+    if _names_another(before, current):
+        return False
     if before and not heading:
         if any(_SIGNATURE.search(line.text) for line in before):
             return False
@@ -243,6 +252,24 @@ def _continues(
     if not heading:
         return True
     return like(_words(heading), _words(current.heading)) or is_top_of(heading, current.heading)
+
+
+def _carried(old: Sequence[str], new: Sequence[str]) -> tuple[str, ...]:
+    """Lines over a table and, before them, those over the table above that they do not replace (`Program : ...`)."""
+    labels = {text.partition(":")[0].strip().lower() for text in new}
+    kept = [text for text in old if text.partition(":")[0].strip().lower() not in labels]
+    return (*kept, *new)[-_MOST_ABOVE:]
+
+
+def _names_another(before: list[TextLine], current: _Open) -> bool:
+    """Whether the lines above a table name another sub kegiatan than those above the table before."""
+    names = [_named_above(line.text for line in before), _named_above(current.grid.above)]
+    return bool(names[0]) and names[0] != names[1]
+
+
+def _named_above(texts: Iterable[str]) -> str:
+    found = [match["name"] for text in texts if (match := _NAMED_ABOVE.match(text.strip()))]
+    return " ".join(found[-1].lower().split()) if found else ""
 
 
 def _without_empty_columns(block: Block, current: _Open) -> Block:
@@ -516,10 +543,11 @@ def _without_running_heads(rows: list[GridRow]) -> tuple[list[GridRow], list[Gri
 
 
 def _joined(rows: list[GridRow]) -> list[GridRow]:
-    """Rows with the tails that a page break cut off put back."""
+    """Rows with the tails put back that a page break cut off, or a line end after `dan` and the like."""
     whole: list[GridRow] = []
     for row in rows:
-        if whole and row.first_of_block and (_is_tail(row, whole[-1]) or _completes(row, whole[-1])):
+        broken = whole and row.first_of_block and (_is_tail(row, whole[-1]) or _completes(row, whole[-1]))
+        if broken or (whole and _breaks_off(row, whole[-1]) and _is_tail(row, whole[-1])):
             _append(whole[-1], row)
         else:
             whole.append(row)
@@ -611,6 +639,17 @@ def _is_tail(row: GridRow, last: GridRow) -> bool:
                       for column, cell in zip(last.columns, last.cells, strict=True))  # fmt: skip
     name = next((cell for column, cell in filled if column.role == "uraian"), "")
     return not _OPENS_LINE.match(name) and (starts_low or broken_off or has_figures)
+
+
+def _breaks_off(row: GridRow, last: GridRow) -> bool:
+    """Whether every text of a row goes on with the text above it, one of them after a word that ends nothing."""
+    if len(row.columns) != len(last.columns):
+        return False
+    pairs = [(cell, above) for cell, above in zip(row.cells, last.cells, strict=True) if cell]
+    unfinished = [bool(above and _UNFINISHED.search(above)) for _, above in pairs]
+    return any(unfinished) and all(
+        after or (above and cell[:1].islower()) for (cell, above), after in zip(pairs, unfinished, strict=True)
+    )
 
 
 def _completes(row: GridRow, last: GridRow) -> bool:

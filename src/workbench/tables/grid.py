@@ -1,6 +1,7 @@
 """Clean grids: one a printed table, every column with a role, every row whole and in its place."""
 
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 DOUBTED = "sel_meragukan"
 WORDLESS = "angka_tanpa_kata"
@@ -49,7 +50,10 @@ class Grid:
 
     `lead`: the sentence right above it. `follows`: title of the table right above, with no text in between.
     `numbering`: the row that numbers the columns, formulas included (`8=(7/6)`); empty where there is none.
+    `above`: all lines between the table above and this one, after those over a table above with the same heading.
     `scanned`: read from a picture. `misread`: a reader is not sure of its heading.
+    `scaled_below`: smaller figures are in the unit that a heading such as `Rp.000` names, for other tables of the
+    document print them in full rupiah; 0 where nothing proves it.
     """
 
     label: str | None
@@ -60,10 +64,12 @@ class Grid:
     rows: list[GridRow] = field(default_factory=list)
     repeated: list[GridRow] = field(default_factory=list)
     lead: str = ""
+    above: tuple[str, ...] = ()
     follows: str = ""
     numbering: tuple[str, ...] = ()
     scanned: bool = False
     misread: bool = False
+    scaled_below: Decimal = Decimal(0)
 
 
 def by_layout(grid: Grid) -> list[Grid]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from workbench.documents.model import TextLine
+from workbench.facts.cost_tables import is_costs
 from workbench.facts.entities import CodeBook
 from workbench.facts.model import Observation, Stated, TableResult
 from workbench.facts.narrative.passages import is_heading, passages
@@ -27,7 +28,7 @@ def _of_table(table: TableResult, mark: str) -> Iterator[Stated]:
     yield from read_lost(table.grid)
     if table.by_role:
         yield from read_failures(table.grid)
-    if not table.by_role and not table.kesesuaian and not table.pohon:
+    if not table.by_role and not table.kesesuaian and not table.pohon and not is_costs(table.grid):
         yield from read_totals(table.grid, mark)
     elif table.observations and all(one.jenjang == "deret" for one in table.observations):
         yield from read_heads(table.grid, mark)
