@@ -33,6 +33,7 @@ _NARROWEST_GAP = 0.3
 _TOUCHING = 0.1
 _WIDEST_BLANK = 0.75
 _ALIKE = 0.1
+_LEVEL = 0.2
 _MOSTLY = 0.9
 _MORE = 0.6
 _FEWEST_BLANKS = 12
@@ -124,7 +125,7 @@ class _Blank:
 
     def joins(self, left: Word, right: Word) -> bool:
         gap = (right.box[0] - left.box[2]) / right.size
-        if gap > self.widest:
+        if gap > self.widest or abs(_middle(left) - _middle(right)) > _LEVEL * right.size:
             return False
         if gap > _TOUCHING and self.printed and not right.spaced:
             return False
@@ -168,9 +169,7 @@ def strips_of(lines: Sequence[Line]) -> list[Strip]:
     """Upright lines from top to bottom, cut at wide gaps."""
     strips = []
     blanks = _blanks(lines)
-    for line in lines:
-        if line.words[0].lean:
-            continue
+    for line in itertools.chain.from_iterable(_level_lines(line) for line in lines if not line.words[0].lean):
         segments: list[Segment] = []
         blank = blanks.get(round(line.size), _Blank())
         for word in line.words:
@@ -178,9 +177,26 @@ def strips_of(lines: Sequence[Line]) -> list[Strip]:
                 segments[-1].words.append(word)
             else:
                 segments.append(Segment([word]))
-        middle = sum((word.box[1] + word.box[3]) / 2 for word in line.words) / len(line.words)
+        middle = sum(map(_middle, line.words)) / len(line.words)
         strips.append(Strip(line, middle - 0.4 * line.size, middle + 0.4 * line.size, segments))
     return sorted(strips, key=lambda strip: strip.top)
+
+
+def _level_lines(line: Line) -> list[Line]:
+    """The lines in a line that holds words above each other, as cells set half a line apart make them."""
+    if all(right.box[0] > left.box[2] - _LEVEL * left.size for left, right in itertools.pairwise(line.words)):
+        return [line]
+    levels: list[list[Word]] = []
+    for word in sorted(line.words, key=_middle):
+        if levels and _middle(word) - _middle(levels[-1][0]) < _LEVEL * word.size:
+            levels[-1].append(word)
+        else:
+            levels.append([word])
+    return [Line(sorted(words, key=lambda word: word.box[0])) for words in levels]
+
+
+def _middle(word: Word) -> float:
+    return (word.box[1] + word.box[3]) / 2
 
 
 def without_running(lines: Sequence[Line], running: set[int]) -> list[Line]:
