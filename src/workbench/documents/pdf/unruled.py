@@ -25,7 +25,7 @@ from workbench.documents.pdf.unruled_heading import (
     over,
     standing,
 )
-from workbench.documents.pdf.unruled_rows import Habits, Piece, Printed, best_cut, cut
+from workbench.documents.pdf.unruled_rows import Habits, Piece, Printed, best_cut, cut, unsure_rows
 from workbench.documents.pdf.words import Line, Word, is_badly_grouped
 
 _SEGMENT_GAP = 0.5
@@ -62,6 +62,7 @@ _MEASURED = re.compile(r"\d[\d.,]*\s*(?:%|[^\W\d][^\d]{0,30})")
 _CODE = re.compile(r"[\dX](?:\.[\dX]{1,4}){1,6}\.?")
 _CAPTION = re.compile(r"(?:tabel|table|lampiran|gambar|grafik)\b", re.IGNORECASE)
 _NOTE = re.compile(r"(?:sumber|keterangan|catatan|ket\.?)\s*:|\*+\)", re.IGNORECASE)
+_LEAST_YEAR = 1900
 _YEAR = re.compile(r"\(?(?:19|20)\d\d\)?")
 _THOUSANDS = re.compile(r"\(?(?:rp|x)[\s.]*[.,0\s]*\)?", re.IGNORECASE)
 _LEADERS = re.compile(r"\.{5,}|(?:\. ){4,}")
@@ -133,7 +134,7 @@ class _Blank:
 
 
 def _blanks(lines: Sequence[Line]) -> dict[int, _Blank]:
-    """The usual blank of every size of print.
+    """The usual blank of every size of print, under 0 that of all sizes together.
 
     A file that prints blanks leaves none out: a gap as wide as its blanks but without one parts two cells.
     """
@@ -143,6 +144,7 @@ def _blanks(lines: Sequence[Line]) -> dict[int, _Blank]:
             gap = (right.box[0] - left.box[2]) / right.size
             if _TOUCHING < gap <= _WIDEST_BLANK:
                 gaps[round(line.size)].append((gap, right.spaced))
+                gaps[0].append((gap, right.spaced))
     return {size: _blank_of(found) for size, found in gaps.items() if len(found) >= _FEWEST_BLANKS}
 
 
@@ -171,7 +173,7 @@ def strips_of(lines: Sequence[Line]) -> list[Strip]:
     blanks = _blanks(lines)
     for line in itertools.chain.from_iterable(_level_lines(line) for line in lines if not line.words[0].lean):
         segments: list[Segment] = []
-        blank = blanks.get(round(line.size), _Blank())
+        blank = blanks.get(round(line.size)) or blanks.get(0, _Blank())
         for word in line.words:
             if segments and blank.joins(segments[-1].words[-1], word):
                 segments[-1].words.append(word)
@@ -404,6 +406,7 @@ def _is_numbering(strip: Strip) -> bool:
     return (
         len(digits) > 2
         and len(digits) >= len(numbers) - 1
+        and digits[0] < _LEAST_YEAR
         and digits == list(range(digits[0], digits[0] + len(digits)))
     )
 
@@ -440,8 +443,13 @@ def tables(chain: list[Region]) -> list[tuple[int, Filled]]:
         return [table for region in chain for table in tables([region])]
     if len(columns) < _FEWEST_COLUMNS or not _holds_figures(chain, columns):
         return []
-    rows = _body_rows(chain, columns)
-    return [(region.page, _filled(region, columns, there)) for region, there in zip(chain, rows, strict=True)]
+    found = []
+    for region, (rows, unsure) in zip(chain, _body_rows(chain, columns), strict=True):
+        table = _filled(region, columns, rows)
+        first = len(table.frame.ys) - 1 - len(rows)
+        table.apart |= {(first + row, column) for row in unsure for column in range(len(columns))}
+        found.append((region.page, table))
+    return found
 
 
 def _pitch(chain: list[Region]) -> float | None:
@@ -624,7 +632,8 @@ def _filled(region: Region, columns: list[tuple[float, float]], rows: list[list[
                 table.crossing.add((number, column))
             table.words[number, column].append(word)
         for column in range(len(columns)):
-            if is_badly_grouped(table.text(frame.spans[number * len(columns) + column])):
+            text = table.text(frame.spans[number * len(columns) + column])
+            if any(is_badly_grouped(line) for line in text.split("\n")):
                 table.apart.add((number, column))
     return table
 
@@ -633,8 +642,10 @@ def _top(row: list[Strip]) -> float:
     return min(strip.top for strip in row)
 
 
-def _body_rows(chain: list[Region], columns: list[tuple[float, float]]) -> list[list[list[Strip]]]:
-    """The rows of every page; lines above the first figures that are no heading go to the first row."""
+def _body_rows(
+    chain: list[Region], columns: list[tuple[float, float]]
+) -> list[tuple[list[list[Strip]], set[int]]]:
+    """The rows of every page, and which of them may be cut elsewhere as well; lines above the first figures that are no heading go to the first row."""
     xs = _edges(columns)
     pages = [_printed(region.body, xs, region.rules) for region in chain]
     habits, starts = cut(pages, chain[0].size)
@@ -643,10 +654,11 @@ def _body_rows(chain: list[Region], columns: list[tuple[float, float]]) -> list[
         if count:
             region.head, region.body = region.head[:-count], [*region.head[-count:], *region.body]
             starts[page] = best_cut(_printed(region.body, xs, region.rules), habits)[1]
-    return [
-        [region.body[a:b] for a, b in zip(begun, [*begun[1:], len(region.body)], strict=True)]
-        for region, begun in zip(chain, starts, strict=True)
-    ]
+    found = []
+    for region, begun in zip(chain, starts, strict=True):
+        rows = [region.body[a:b] for a, b in zip(begun, [*begun[1:], len(region.body)], strict=True)]
+        found.append((rows, unsure_rows(_printed(region.body, xs, region.rules), habits)))
+    return found
 
 
 def _first_row_above(region: Region, xs: list[float], habits: Habits) -> int:
@@ -677,7 +689,7 @@ def _levels(region: Region, columns: list[tuple[float, float]]) -> list[dict[int
     """The words of the headings level by level, the numbers of the columns last."""
     head = region.head
     numbering = head[-1:] if head and _is_numbering(head[-1]) else []
-    levels = levels_of(_blocks(region), columns)
+    levels = levels_of(_blocks(region), columns, region.strokes)
     for strip in numbering:
         levels.append({standing(Block([segment]), columns)[0]: list(segment.words) for segment in strip.segments})
     return levels

@@ -161,13 +161,18 @@ def _shares(one: Block, other: Block) -> bool:
     return min(one.x1, other.x1) > max(one.x0, other.x0)
 
 
-def levels_of(blocks: list[Block], columns: Columns) -> list[dict[int, list[Word]]]:
-    """The words of every heading at the first column it covers, level by level from the outermost."""
+def levels_of(
+    blocks: list[Block], columns: Columns, strokes: Sequence[Stroke] = ()
+) -> list[dict[int, list[Word]]]:
+    """The words of every heading at the first column it covers, level by level from the outermost.
+
+    `strokes`: rules across the heading; one below the heading of a group is as wide as its columns.
+    """
     if not blocks:
         return []
     for block in blocks:
         block.first, block.last = standing(block, columns)
-    _share_columns(blocks, columns)
+    _share_columns(blocks, columns, strokes)
     blocks = sorted(blocks, key=lambda block: block.top)
     level_of = _stacked(blocks, len(columns))
     levels: list[dict[int, list[Word]]] = [{} for _ in range(max(level_of.values(), default=-1) + 1)]
@@ -199,7 +204,7 @@ def _stacked(blocks: Sequence[Block], width: int) -> dict[int, int]:
 # --- how far the heading of a group reaches --------------------------------------------------------------------
 
 
-def _share_columns(blocks: Sequence[Block], columns: Columns) -> None:
+def _share_columns(blocks: Sequence[Block], columns: Columns, strokes: Sequence[Stroke]) -> None:
     """Give every heading of a group its columns, level by level from the top.
 
     A column whose lowest heading stands half way down has no other: that heading covers the whole height.
@@ -213,17 +218,43 @@ def _share_columns(blocks: Sequence[Block], columns: Columns) -> None:
     edges = _edges(columns, lowest)
     middle = _middle(blocks, lowest)
     for level in _beside([block for block in blocks if id(block) not in leaves]):
+        underlined = _underlined(level, blocks, columns, strokes)
         free = [
             block is not None
             and any(group.is_above(block) for group in level)
             and (middle is None or abs(block.top + block.bottom - 2 * middle) > _IN_THE_MIDDLE * block.size)
             for block in lowest
         ]
-        for start, end in _runs(free, owner):
+        for start, end in [] if underlined else _runs(free, owner):
             _share(level, lowest, edges, start, end)
         for block in level:
             for i in range(block.first, block.last + 1):
                 owner[i] = id(block)
+
+
+def _underlined(
+    level: Sequence[Block], blocks: Sequence[Block], columns: Columns, strokes: Sequence[Stroke]
+) -> bool:
+    """Give the headings of groups the columns over which a rule below them reaches; whether each has its own."""
+    found = []
+    for block in level:
+        below = min((one.bottom for one in blocks if block.is_above(one)), default=block.bottom)
+        rules = [one for one in strokes if block.bottom - _STICKS_OUT < one.at < below and _is_inner(one, columns)]
+        rule = next((one for one in rules if one.start < (block.x0 + block.x1) / 2 < one.end), None)
+        inside = [i for i, (x0, x1) in enumerate(columns) if rule and rule.start < (x0 + x1) / 2 < rule.end]
+        if not inside:
+            return False
+        found.append((inside[0], inside[-1]))
+    if any(left[1] >= right[0] for left, right in itertools.pairwise(found)):
+        return False
+    for block, (first, last) in zip(level, found, strict=True):
+        block.first, block.last = first, last
+    return bool(found)
+
+
+def _is_inner(rule: Stroke, columns: Columns) -> bool:
+    """The rule leaves out a column at the left or at the right."""
+    return rule.start > columns[0][0] + _STICKS_OUT or rule.end < columns[-1][1] - _STICKS_OUT
 
 
 def _middle(blocks: Sequence[Block], lowest: Sequence[Block | None]) -> float | None:
