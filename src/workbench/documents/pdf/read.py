@@ -254,14 +254,17 @@ def _add_unruled(pages: list[Page], running: set[tuple[int, int]]) -> None:
             lines = unruled.without_running(page.lines, apart)
             found += unruled.regions(page.number, lines, page.rules, page.width)
     for chain in unruled.chains(found):
-        for number, table in unruled.tables(chain):
+        tables = unruled.tables(chain)
+        taken = {id(word) for _, table in tables for words in table.words.values() for word in words}
+        for region in chain if tables else []:
+            page = next(page for page in pages if page.number == region.page)
+            page.lines = [line for line in page.lines if id(line.words[0]) not in taken]
+        for number, table in tables:
             page = next(page for page in pages if page.number == number)
-            taken = {id(word) for words in table.words.values() for word in words}
             if page.kind == "scan":  # where a heading is misread without a grid, its figures may stand for others
                 table.apart |= set(table.words)
             page.tables.append(table)
             page.kind = "open" if page.kind == "prose" else page.kind
-            page.lines = [line for line in page.lines if id(line.words[0]) not in taken]
 
 
 def _assembled(pages: list[Page], running: set[tuple[int, int]]) -> tuple[list[TextLine], list[Block], list[str]]:

@@ -26,7 +26,7 @@ from workbench.documents.pdf.unruled_heading import (
     standing,
 )
 from workbench.documents.pdf.unruled_rows import Habits, Piece, Printed, best_cut, cut, unsure_rows
-from workbench.documents.pdf.words import Line, Word, is_badly_grouped
+from workbench.documents.pdf.words import Line, Word, is_badly_grouped, is_cut_number
 
 _SEGMENT_GAP = 0.5
 _NARROWEST_GAP = 0.3
@@ -84,6 +84,15 @@ class Strip:
         figures = sum(is_figure(text) and not _YEAR.fullmatch(text) for text in texts)
         return len(texts) > 1 and (figures > 1 or bool(_CODE.fullmatch(texts[0])))
 
+    def move(self, down: float) -> None:
+        """Set the strip lower on the page, with its words."""
+        self.top, self.bottom = self.top + down, self.bottom + down
+        for word in self.line.words:
+            x0, y0, x1, y1 = word.box
+            word.box = (x0, y0 + down, x1, y1 + down)
+            for glyph in word.glyphs:
+                glyph.y0, glyph.y1 = glyph.y0 + down, glyph.y1 + down
+
 
 @dataclass(slots=True)
 class Region:
@@ -134,7 +143,7 @@ class _Blank:
 
 
 def _blanks(lines: Sequence[Line]) -> dict[int, _Blank]:
-    """The usual blank of every size of print, under 0 that of all sizes together.
+    """The usual blank of every size of print.
 
     A file that prints blanks leaves none out: a gap as wide as its blanks but without one parts two cells.
     """
@@ -144,13 +153,17 @@ def _blanks(lines: Sequence[Line]) -> dict[int, _Blank]:
             gap = (right.box[0] - left.box[2]) / right.size
             if _TOUCHING < gap <= _WIDEST_BLANK:
                 gaps[round(line.size)].append((gap, right.spaced))
-                gaps[0].append((gap, right.spaced))
-    return {size: _blank_of(found) for size, found in gaps.items() if len(found) >= _FEWEST_BLANKS}
+    every = list(itertools.chain.from_iterable(gaps.values()))
+    return {size: _blank_of(found, every) for size, found in gaps.items()}
 
 
-def _blank_of(found: list[tuple[float, bool]]) -> _Blank:
+def _blank_of(found: list[tuple[float, bool]], every: list[tuple[float, bool]]) -> _Blank:
+    """The blank of one size; that of all sizes where this one shows too few."""
+    found = found if len(found) >= _FEWEST_BLANKS else every
     near = sorted(gap for gap, _ in found if gap <= _SEGMENT_GAP)
     spaced = sorted(gap for gap, printed in found if printed)
+    if len(spaced) < _FEWEST_BLANKS:
+        spaced = sorted(gap for gap, printed in every if printed)
     if len(spaced) >= _FEWEST_BLANKS:
         usual = spaced[len(spaced) // 2]
         alike = [printed for gap, printed in found if abs(gap - usual) < _ALIKE * usual]
@@ -173,7 +186,7 @@ def strips_of(lines: Sequence[Line]) -> list[Strip]:
     blanks = _blanks(lines)
     for line in itertools.chain.from_iterable(_level_lines(line) for line in lines if not line.words[0].lean):
         segments: list[Segment] = []
-        blank = blanks.get(round(line.size)) or blanks.get(0, _Blank())
+        blank = blanks.get(round(line.size), _Blank())
         for word in line.words:
             if segments and blank.joins(segments[-1].words[-1], word):
                 segments[-1].words.append(word)
@@ -316,7 +329,7 @@ def _last_of_table(strips: list[Strip], first: int, width: float) -> int:
 def _first_of_heading(strips: list[Strip], start: int, first: int, rules: list[_Rule], width: float) -> int:
     """The first strip of the heading above the first row: between two rules, or close above it in its size."""
     size = strips[first].line.size
-    full = _full(rules, strips[start].top - _FAR, strips[first].bottom)
+    full = _full(rules, strips[start].top, strips[first].bottom)
     under_rule = any(rule.at < strips[first].top for rule in rules)
     top, crossed = first, 0
     for i in range(first - 1, start - 1, -1):
@@ -444,7 +457,11 @@ def tables(chain: list[Region]) -> list[tuple[int, Filled]]:
     if len(columns) < _FEWEST_COLUMNS or not _holds_figures(chain, columns):
         return []
     found = []
-    for region, (rows, unsure) in zip(chain, _body_rows(chain, columns), strict=True):
+    bodies = _body_rows(chain, columns)
+    _join_over_pages([rows for rows, _ in bodies], _edges(columns))
+    for region, (rows, unsure) in zip(chain, bodies, strict=True):
+        if not rows:
+            continue
         table = _filled(region, columns, rows)
         first = len(table.frame.ys) - 1 - len(rows)
         table.apart |= {(first + row, column) for row in unsure for column in range(len(columns))}
@@ -617,7 +634,7 @@ def _filled(region: Region, columns: list[tuple[float, float]], rows: list[list[
     head_top = min((strip.top for strip in region.head), default=tops[0])
     depth = len(levels)
     ys = [head_top + (tops[0] - head_top) * i / (depth or 1) for i in range(depth)] + tops
-    ys.append(max(strip.bottom for strip in region.body))
+    ys.append(max(strip.bottom for row in rows for strip in row))
     frame = Frame(xs, [y - 1 for y in ys])
     table = Filled(frame)
     for r, c in ((r, c) for r in range(len(ys) - 1) for c in range(len(columns))):
@@ -642,10 +659,11 @@ def _top(row: list[Strip]) -> float:
     return min(strip.top for strip in row)
 
 
-def _body_rows(
-    chain: list[Region], columns: list[tuple[float, float]]
-) -> list[tuple[list[list[Strip]], set[int]]]:
-    """The rows of every page, and which of them may be cut elsewhere as well; lines above the first figures that are no heading go to the first row."""
+def _body_rows(chain: list[Region], columns: list[tuple[float, float]]) -> list[tuple[list[list[Strip]], set[int]]]:
+    """The rows of every page, and which of them may be cut elsewhere as well.
+
+    Lines above the first figures that are no heading go to the first row.
+    """
     xs = _edges(columns)
     pages = [_printed(region.body, xs, region.rules) for region in chain]
     habits, starts = cut(pages, chain[0].size)
@@ -659,6 +677,35 @@ def _body_rows(
         rows = [region.body[a:b] for a, b in zip(begun, [*begun[1:], len(region.body)], strict=True)]
         found.append((rows, unsure_rows(_printed(region.body, xs, region.rules), habits)))
     return found
+
+
+def _join_over_pages(pages: Sequence[list[list[Strip]]], xs: list[float]) -> None:
+    """Put the rest of figures that the end of a page cuts below them, with all that stands beside it."""
+    for above, below in itertools.pairwise(pages):
+        if not above or not below or not _is_cut_over(_texts(above[-1], xs), _texts(below[0], xs)):
+            continue
+        rest = below.pop(0)
+        last, first = above[-1][-1], rest[0]
+        down = last.bottom - first.top + 0.2 * first.line.size
+        for strip in rest:
+            strip.move(down)
+        above[-1] += rest
+
+
+def _texts(row: list[Strip], xs: list[float]) -> dict[int, str]:
+    """The text of every cell of a row without blanks, figures cut in two put together."""
+    texts: dict[int, str] = defaultdict(str)
+    for line in _printed(row, xs, []):
+        for piece in line.pieces:
+            texts[piece.column] += "".join(piece.text.split())
+    return texts
+
+
+def _is_cut_over(above: dict[int, str], below: dict[int, str]) -> bool:
+    """Every figure below is the rest of one above that the page cuts; no code and no number begins a row."""
+    rest = {column for column, text in below.items() if is_figure(text) or is_cut_number(text)}
+    cut_ = {column for column in rest if is_cut_number(above.get(column, "")) and not _CODE.match(above[column])}
+    return bool(cut_) and rest == cut_
 
 
 def _first_row_above(region: Region, xs: list[float], habits: Habits) -> int:

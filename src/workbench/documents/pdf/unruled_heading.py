@@ -161,9 +161,7 @@ def _shares(one: Block, other: Block) -> bool:
     return min(one.x1, other.x1) > max(one.x0, other.x0)
 
 
-def levels_of(
-    blocks: list[Block], columns: Columns, strokes: Sequence[Stroke] = ()
-) -> list[dict[int, list[Word]]]:
+def levels_of(blocks: list[Block], columns: Columns, strokes: Sequence[Stroke] = ()) -> list[dict[int, list[Word]]]:
     """The words of every heading at the first column it covers, level by level from the outermost.
 
     `strokes`: rules across the heading; one below the heading of a group is as wide as its columns.
@@ -232,9 +230,7 @@ def _share_columns(blocks: Sequence[Block], columns: Columns, strokes: Sequence[
                 owner[i] = id(block)
 
 
-def _underlined(
-    level: Sequence[Block], blocks: Sequence[Block], columns: Columns, strokes: Sequence[Stroke]
-) -> bool:
+def _underlined(level: Sequence[Block], blocks: Sequence[Block], columns: Columns, strokes: Sequence[Stroke]) -> bool:
     """Give the headings of groups the columns over which a rule below them reaches; whether each has its own."""
     found = []
     for block in level:

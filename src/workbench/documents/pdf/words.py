@@ -26,6 +26,8 @@ _ITEM = re.compile(r"(?:\(?(?:\d{1,2}|[a-zA-Z])[.)]|[-•·*])(?:\s+\S|$)")
 _FIGURE_LINE = re.compile(r"\(?\s*+[-–−+]?\s*+(?:rp\.?)?\s*+\d[\d.,]*\s*+\)?\s*+%?|[-–—]", re.IGNORECASE)
 _NUMBER_PIECE = re.compile(r"\(?[-–−]?(?:rp\.?\s*)?[\d.,]+\)?%?", re.IGNORECASE)
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_HALF_CENTS = re.compile(r"\(?[-–−]?(?:rp\.?\s*)?\d{1,3}(?:(?:\.\d{3})+,|(?:,\d{3})+\.)\d", re.IGNORECASE)
+_LAST_DIGIT = re.compile(r"\d\)?")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -260,6 +262,8 @@ def number_goes_on(last: str, first: str) -> bool:
     """A figure cut in two: `23.945.469.` and `047`, `3.212.93` and `3.861`, but not `120` and `90`."""
     if not (_NUMBER_PIECE.fullmatch(last) and _NUMBER_PIECE.fullmatch(first)):
         return False
+    if _HALF_CENTS.fullmatch(last) and _LAST_DIGIT.fullmatch(first):
+        return True
     whole = (last + first).strip("()%RrPp. -–−")
     return (last[-1:] in ".," or first[:1] in ".," or not _stands_alone(last)) and bool(_GROUPED.fullmatch(whole))
 
