@@ -443,6 +443,21 @@ def test_a_cash_budget_by_quarter_is_a_plan_of_each_quarter(heading: str) -> Non
     assert all(one.penanda == {load.CASH} for one in found)
 
 
+def test_a_cash_budget_by_month_with_single_headings_keeps_its_quarters_whole() -> None:
+    names = "Januari\tFebruari\tMaret\tTriwulan I\tApril\tMei\tJuni\tTriwulan II"
+    found = _read(
+        "Tabel 2 Anggaran Kas Tahun 2025\n"
+        f"Uraian\tAnggaran Tahun Ini (Rp)\t{names}\n"
+        "Belanja Pegawai\t2.100.000\t100.000\t200.000\t300.000\t600.000\t400.000\t500.000\t600.000\t1.500.000\n"
+        "Belanja Modal\t2.100.000\t100.000\t200.000\t300.000\t600.000\t400.000\t500.000\t600.000\t1.500.000\n"
+    )
+    line = [one for one in found if one.uraian == "Belanja Pegawai"]
+    assert [(one.periode, one.pagu) for one in line if one.periode] == [
+        ("tahunan", 2_100_000), ("tw1", 600_000), ("tw2", 1_500_000),
+    ]  # fmt: skip
+    assert [one.pagu for one in line if one.periode is None] == [100_000, 200_000, 300_000, 400_000, 500_000, 600_000]
+
+
 def test_the_period_of_a_report_is_told_from_a_column_of_its_last_quarter() -> None:
     found = _read(
         "Tabel 3 Evaluasi Renja s.d. Triwulan III Tahun 2025\n"

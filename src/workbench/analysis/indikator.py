@@ -22,8 +22,8 @@ _AWAL = re.compile(r"^\(?indikator\s+(?:tujuan|sasaran|program|kegiatan)\)?\s*:?
 _PERSEN = re.compile(r"^(?:persentase|presentase|pesentase|persen|%)\s+", re.IGNORECASE)
 _JUMLAH = re.compile(r"^(?:jumlah|banyaknya)\s+", re.IGNORECASE)
 _KATA_BEBAS = frozenset({"yang", "di", "dan", "dalam", "jumlah", "seluruh", "total"})
-_BEDA = 0.01
-"""Percent points between a printed and a recomputed percentage that are rounding of two decimals."""
+_DESIMAL = re.compile(r"[.,](\d{1,2})\s*%?\s*$")
+_TITIK_LAYANG = 1e-9
 
 
 def nama_bersih(nama: str) -> str:
@@ -192,7 +192,8 @@ def _pasangan(inti: str, calon: list[dict[str, Any]]) -> list[tuple[dict[str, An
 
 def _gabung(satu: dict[str, Any], atas: dict[str, Any], bawah: dict[str, Any]) -> dict[str, Any]:
     dihitung = atas["realisasi"] / bawah["realisasi"] * 100
-    desimal = min(2, len(f"{satu['realisasi']:.6f}".rstrip("0").split(".")[1]))
+    selisih = satu["realisasi"] - dihitung
+    angka_akhir = _angka_akhir(satu["realisasi_teks"])
     return {
         "opd": satu["opd"],
         "tahun": satu["tahun"],
@@ -205,14 +206,20 @@ def _gabung(satu: dict[str, Any], atas: dict[str, Any], bawah: dict[str, Any]) -
         "nama_pembilang": atas["label"],
         "nama_penyebut": bawah["label"],
         "dihitung": dihitung,
-        "selisih": satu["realisasi"] - dihitung,
-        "cocok": abs(satu["realisasi"] - dihitung) <= 0.5 * 10**-desimal + _BEDA * (desimal == 2),
+        "selisih": selisih,
+        "cocok": -angka_akhir < selisih + _TITIK_LAYANG and selisih - _TITIK_LAYANG <= angka_akhir / 2,
         "dokumen": atas["dokumen"],
         "tabel": atas["tabel"],
         "baris": atas["baris"],
         "tabel_tercetak": satu["tabel"],
         "baris_tercetak": satu["baris"],
     }
+
+
+def _angka_akhir(teks: str | None) -> float:
+    """One of the last digit that is printed: what is rounded is half of it away, what is cut off less than one."""
+    cocok = _DESIMAL.search(teks or "")
+    return float(10 ** -(len(cocok[1]) if cocok else 0))
 
 
 def _sama(satu: str, dua: str) -> bool:

@@ -5,6 +5,7 @@ Documents come in portions and go to the disk in portions; the tidy table and th
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -29,7 +30,8 @@ _AUDITED = {
 }
 """Tables an audit needs beside `dokumen`, and their column that names the document they were read from."""
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-_FULL_PORTION = 10_000
+_FULL_PORTION = 5_000
+_MOST_FRAMES = 50
 
 Rows = dict[str, list[dict[str, Any]]]
 Audit = Callable[[dict[str, pl.DataFrame]], pl.DataFrame]
@@ -44,14 +46,7 @@ def write(portions: Iterable[Rows], out: Path, audit: Audit | None = None) -> No
     """
     with generation.replacing(out) as draft:
         _write_read(portions, draft)
-        tidy, found = [], []
-        for frames in _offices(draft):
-            tidy.append(choose(frames["observasi"], frames["tabel"]))
-            if audit:
-                found.append(audit(frames))
-        _write_made("kinerja", tidy, draft)
-        if audit:
-            _write_made("temuan", found, draft)
+        _write_made(draft, audit)
         for name in parts.TABLES:
             parts.split(draft / f"{name}.parquet")
         package = json.dumps(datapackage.describe(), ensure_ascii=False, indent=2) + "\n"
@@ -65,7 +60,10 @@ def rewrite_findings(out: Path, audit: Audit) -> None:
     """
     load.table("dokumen", out)
     with generation.replacing(out) as draft:
-        _write_made("temuan", [audit(frames) for frames in _offices(out)], draft)
+        found = _Together()
+        for frames in _offices(out):
+            found.add(audit(frames))
+        _write_findings(found, draft)
 
 
 def _write_read(portions: Iterable[Rows], draft: Path) -> None:
@@ -79,12 +77,25 @@ def _write_read(portions: Iterable[Rows], draft: Path) -> None:
                 tables.add(name, frames[name])
 
 
-def _write_made(name: str, frames: Sequence[pl.DataFrame], draft: Path) -> None:
-    """Write what was made office by office; findings in the order of the documents."""
-    made = pl.concat(frames)
-    made = made.sort("dokumen", maintain_order=True) if name == "temuan" else made
-    with _Tables((name,), draft) as tables:
-        tables.add(name, made)
+def _write_made(draft: Path, audit: Audit | None) -> None:
+    """Write the tidy table and the findings, which are made office by office."""
+    tidy, found = _Together(), _Together()
+    with _Tables(("kinerja",), draft) as tables:
+        for frames in _offices(draft):
+            tidy.add(choose(frames["observasi"], frames["tabel"]))
+            if audit:
+                found.add(audit(frames))
+            if tidy.rows >= _FULL_PORTION:
+                tables.add("kinerja", tidy.take())
+        tables.add("kinerja", tidy.take())
+    if audit:
+        _write_findings(found, draft)
+
+
+def _write_findings(found: "_Together", draft: Path) -> None:
+    """Write the findings in the order of the documents."""
+    with _Tables(("temuan",), draft) as tables:
+        tables.add("temuan", found.take().sort("dokumen", maintain_order=True))
 
 
 def _full(portions: Iterable[Rows]) -> Iterator[Rows]:
@@ -150,6 +161,28 @@ def _of_office(office: str | None, documents: Sequence[str], scan: pl.LazyFrame,
     """The same from a folder of files, where the rows of an office and year stand together."""
     mine = pl.col("opd").eq_missing(pl.lit(office)) & pl.col(_AUDITED[name]).is_in(documents)
     return _sorted(name, scan.filter(mine).collect())
+
+
+@dataclass(slots=True)
+class _Together:
+    """Frames of few rows put together now and then: each by itself takes room for many."""
+
+    large: list[pl.DataFrame] = field(default_factory=list)
+    small: list[pl.DataFrame] = field(default_factory=list)
+    rows: int = 0
+
+    def add(self, frame: pl.DataFrame) -> None:
+        self.rows += frame.height
+        self.small.append(frame)
+        if len(self.small) > _MOST_FRAMES:
+            self.large.append(pl.concat(self.small, rechunk=True))
+            self.small = []
+
+    def take(self) -> pl.DataFrame:
+        """All of them as one; none is kept."""
+        made = pl.concat([*self.large, *self.small], rechunk=True)
+        self.large, self.small, self.rows = [made.clear()], [], 0
+        return made
 
 
 class _Tables:

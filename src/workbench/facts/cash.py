@@ -96,7 +96,7 @@ def _slots(grid: Grid) -> list[_Slot]:
 
 def _levels(column: Column) -> list[str]:
     """The levels of a heading; a month or quarter that ends a single one (`Rencana Penarikan Triwulan I`) is apart."""
-    if len(column.levels) != 1:
+    if len(column.levels) != 1 or _QUARTER.fullmatch(normal(column.levels[0])):
         return list(column.levels)
     found = _ENDS_WITH_PART.search(column.levels[0])
     return [column.levels[0][: found.start()], found[0]] if found and found.start() else list(column.levels)

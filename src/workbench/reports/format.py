@@ -10,6 +10,8 @@ Bilangan = int | float | Decimal
 KOSONG = "–"
 """Shown where there is no figure."""
 
+_TERCETAK = 4
+_TITIK_LAYANG = Decimal("1e-9")
 _TUKAR = str.maketrans(",.", ".,")
 _SKALA = (
     (Decimal(10) ** 12, {"id": "triliun", "en": "trillion"}),
@@ -41,10 +43,18 @@ def angka(nilai: Bilangan | None, desimal: int = 0, bahasa: Bahasa = "id") -> st
 
 
 def angka_wajar(nilai: Bilangan | None, bahasa: Bahasa = "id") -> str:
-    """A performance figure with at most two decimals and no idle zeros: 46,7; 722; 0,52."""
-    teks = angka(nilai, 2, bahasa)
+    """A performance figure without idle zeros: 46,7; 722; 60,555. One of more than four decimals is shown with two."""
+    teks = angka(nilai, _desimal(nilai), bahasa)
     koma = "," if bahasa == "id" else "."
     return teks.rstrip("0").rstrip(koma) if koma in teks else teks
+
+
+def _desimal(nilai: Bilangan | None) -> int:
+    """Decimals to show: what needs more than four was computed, not printed."""
+    if nilai is None:
+        return 0
+    tepat = Decimal(str(nilai))
+    return _TERCETAK if abs(tepat - round(tepat, _TERCETAK)) < _TITIK_LAYANG else 2
 
 
 def rupiah(nilai: Bilangan | None, bahasa: Bahasa = "id") -> str:

@@ -219,4 +219,4 @@ def _dua_desimal(nilai: Any, bahasa: Bahasa) -> str:
     """At most two decimals; a small figure that would vanish keeps two digits that count."""
     if nilai and abs(nilai) < 0.01:
         return angka(nilai, 4, bahasa)
-    return angka_wajar(nilai, bahasa)
+    return angka_wajar(nilai if nilai is None else round(nilai, 2), bahasa)

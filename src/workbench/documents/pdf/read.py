@@ -1,7 +1,5 @@
 """A PDF to lines and blocks: every page goes the way of its kind."""
 
-import contextlib
-import gc
 import itertools
 import re
 from collections import defaultdict
@@ -14,6 +12,7 @@ import pypdfium2.raw as raw
 from workbench.documents import scan, scan_picture, scan_readers
 from workbench.documents.model import NEEDS_OCR, Block, Cell, Content, DocumentError, Row, TextLine
 from workbench.documents.pdf import grid, rules, second, unruled
+from workbench.documents.pdf.memory import without_collector
 from workbench.documents.pdf.page import Box, Glyph, Sheet, Stroke, read_page
 from workbench.documents.pdf.words import Line, Word, compact, lines_of, words_of
 
@@ -62,7 +61,7 @@ def parse(content: bytes, progress: Progress | None = None) -> Content:
         for index in range(count):
             if progress:
                 progress(index, count)
-            with _without_collector():
+            with without_collector():
                 sheet = read_page(document, index, sheet)
                 pages.append(_take_apart(sheet))
             if pages[-1].kind == "scan" and scan_readers.is_available():
@@ -79,18 +78,6 @@ def parse(content: bytes, progress: Progress | None = None) -> Content:
     _add_unruled(pages, running)
     lines, blocks, notes = _assembled(pages, running)
     return Content(lines, blocks, count, notes)
-
-
-@contextlib.contextmanager
-def _without_collector() -> Iterator[None]:
-    """A page is some ten thousand objects without a cycle; looking for cycles among them takes a fifth of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def open_pdf(content: bytes) -> pdfium.PdfDocument:

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from workbench.documents.pdf.memory import without_collector
+
 # Measured best on narrow columns; the defaults glue neighbours and are ten times slower.
 LINES = {"engine": "vector", "split_text": True, "layout_kwargs": {"boxes_flow": None}}
 PICTURE = {"engine": "combined", "line_scale": 40, "split_text": True}
@@ -41,7 +43,8 @@ def read(content: bytes, pages: Sequence[int], settings: dict[str, Any]) -> dict
         for start in range(0, len(pages), _PAGES_AT_ONCE):
             chunk = ",".join(map(str, pages[start : start + _PAGES_AT_ONCE]))
             try:
-                tables = camelot.io.read_pdf(name, pages=chunk, flavor="lattice", suppress_stdout=True, **settings)
+                with without_collector():
+                    tables = camelot.io.read_pdf(name, pages=chunk, flavor="lattice", suppress_stdout=True, **settings)
             except Exception:  # whatever a damaged page does to it, the first reading stands and is marked
                 continue
             for table in tables:
