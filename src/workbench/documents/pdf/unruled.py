@@ -22,7 +22,9 @@ from workbench.documents.pdf.unruled_heading import (
     is_set_alike,
     levels_of,
     nearest,
+    off_groups,
     over,
+    shares,
     standing,
 )
 from workbench.documents.pdf.unruled_rows import Habits, Piece, Printed, best_cut, cut, unsure_rows
@@ -54,6 +56,7 @@ _CLEARLY = 0.5
 _CLOSE = 2.5
 _CLOSE_CELLS = 4.0
 _LOOSEST = 1.45
+_OFF_THE_MIDDLE = 4.0
 _DASHES = ("-", "–", "—")
 _FIGURE = re.compile(
     r"\(?\s*+[-–−+]?\s*+(?:rp\.?)?\s*+\d[\d.,]*(?:,-)?\s*+\)?\s*+(?:%|persen)?|#[A-Z/0!]+", re.IGNORECASE
@@ -544,11 +547,47 @@ def _columns(chain: list[Region]) -> list[tuple[float, float]]:
     if not columns:
         return []
     blocks = _blocks(chain[0])
+    bare: list[tuple[float, float]] = []
+    groups: list[Block] = []
     for block in blocks:
-        bare = all(block.x1 < a - 1 or block.x0 > b + 1 for a, b in columns)
-        if bare and not is_of_group(block, blocks, sorted(columns)):
-            columns.append((block.x0, block.x1))
-    return _widened(_merged(sorted(columns), strips, blocks), blocks)
+        alone = all(block.x1 < a - 1 or block.x0 > b + 1 for a, b in [*columns, *bare])
+        if alone and is_of_group(block, blocks, sorted([*columns, *bare])):
+            groups.append(block)
+        elif alone:
+            bare.append((block.x0, block.x1))
+    found = _widened(_merged(_adopted(columns, bare, blocks), strips, blocks), blocks)
+    lone = [(block.x0, block.x1) for block in groups if off_groups(block, blocks, found) > _OFF_THE_MIDDLE]
+    return _widened(_merged(_adopted(columns, bare + lone, blocks), strips, blocks), blocks) if lone else found
+
+
+def _adopted(
+    columns: list[tuple[float, float]], bare: list[tuple[float, float]], blocks: list[Block]
+) -> list[tuple[float, float]]:
+    """Columns and headings without text below; a column between two of these goes to the one it is centred under."""
+    lowest = (one for one in blocks if not any(one.is_above(other) and shares(one, other) for other in blocks))
+    headed = {i for block in lowest for i in over(block.x0, block.x1, columns)}
+    every = sorted([*columns, *bare])
+    for i, column in enumerate(columns):
+        place = every.index(column)
+        left, right = every[place - 1 : place] or [column], every[place + 1 : place + 2] or [column]
+        if i in headed or left[0] not in bare or right[0] not in bare:
+            continue
+        wide = _widened(every, blocks)
+        near = (wide[place - 2][1] if place > 1 else float("-inf"), left[0][1])
+        far = (right[0][0], wide[place + 2][0] if place + 2 < len(every) else float("inf"))
+        off_left, off_right = _beyond(left[0], column, (near[0], far[0])), _beyond(right[0], column, (near[1], far[1]))
+        if off_left != off_right:
+            home = left[0] if off_left < off_right else right[0]
+            every[every.index(home)] = (min(home[0], column[0]), max(home[1], column[1]))
+            every.remove(column)
+    return every
+
+
+def _beyond(heading: tuple[float, float], column: tuple[float, float], free: tuple[float, float]) -> float:
+    """How far a cell that holds a column and has the heading in its middle reaches out of the free white."""
+    middle = (heading[0] + heading[1]) / 2
+    half = max(middle - column[0], column[1] - middle)
+    return max(0.0, free[0] - middle + half, middle + half - free[1])
 
 
 def _widened(columns: list[tuple[float, float]], blocks: list[Block]) -> list[tuple[float, float]]:
@@ -650,9 +689,21 @@ def _filled(region: Region, columns: list[tuple[float, float]], rows: list[list[
             table.words[number, column].append(word)
         for column in range(len(columns)):
             text = table.text(frame.spans[number * len(columns) + column])
-            if any(is_badly_grouped(line) for line in text.split("\n")):
+            lines = text.split("\n")
+            if any(map(is_badly_grouped, lines)) or (len(lines) > 1 and all(map(is_figure, lines))):
                 table.apart.add((number, column))
+    table.apart |= {(depth + row, column) for row, column in _by_lone_figures(rows, xs)}
     return table
+
+
+def _by_lone_figures(rows: list[list[Strip]], xs: list[float]) -> set[tuple[int, int]]:
+    """Cells of rows that hold one figure and nothing else, and those above and below: it may belong to one of them."""
+    found = set()
+    for number, row in enumerate(rows):
+        texts = _texts(row, xs)
+        if len(texts) == 1 and all(map(is_figure, texts.values())):
+            found |= {(near, column) for near in (number - 1, number, number + 1) for column in texts}
+    return found
 
 
 def _top(row: list[Strip]) -> float:
