@@ -690,7 +690,8 @@ def _filled(region: Region, columns: list[tuple[float, float]], rows: list[list[
         for column in range(len(columns)):
             text = table.text(frame.spans[number * len(columns) + column])
             lines = text.split("\n")
-            if any(map(is_badly_grouped, lines)) or (len(lines) > 1 and all(map(is_figure, lines))):
+            several = len(lines) > 1 and all(is_figure(line) and not _CODE.match(line) for line in lines)
+            if several or any(map(is_badly_grouped, lines)):
                 table.apart.add((number, column))
     table.apart |= {(depth + row, column) for row, column in _by_lone_figures(rows, xs)}
     return table
