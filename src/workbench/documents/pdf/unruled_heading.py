@@ -202,10 +202,7 @@ def levels_of(blocks: list[Block], columns: Columns, strokes: Sequence[Stroke] =
 
 
 def _stacked(blocks: Sequence[Block], width: int) -> dict[int, int]:
-    """Level of every heading: how many stand above it.
-
-    One alone over its column stands in the first level, unless it is printed as low as others of a lower one.
-    """
+    """Level of every heading: how many stand above it. One alone over its column stands in the first level."""
     above: list[list[Block]] = [[] for _ in range(width)]
     level_of: dict[int, int] = {}
     for block in blocks:
@@ -213,13 +210,6 @@ def _stacked(blocks: Sequence[Block], width: int) -> dict[int, int]:
         level_of[id(block)] = max((level_of[id(other)] + 1 for i in covered for other in above[i]), default=0)
         for i in covered:
             above[i].append(block)
-    lower = [(block.top, level_of[id(block)]) for block in blocks if level_of[id(block)]]
-    middle = (min(block.top for block in blocks) + max(block.bottom for block in blocks)) / 2
-    for block in blocks:
-        in_the_middle = abs(block.top + block.bottom - 2 * middle) < _ALIGNED
-        if not level_of[id(block)] and not in_the_middle:
-            alike = [level for top, level in lower if abs(top - block.top) < 0.5 * block.size]
-            level_of[id(block)] = min(alike, default=0)
     return level_of
 
 
