@@ -25,6 +25,7 @@ _FIGURE = re.compile(
 )
 _MEASURED = re.compile(r"\d[\d.,]*\s*(?:%|[^\W\d][^\d]{0,30})")
 _CODE = re.compile(r"[\dX](?:\.[\dX]{1,4}){1,6}\.?")
+_CODE_START = re.compile(r"(?:\d|X)\.(?:\d\d|XX)\.")
 _CAPTION = re.compile(r"(?:tabel|table|lampiran|gambar|grafik)\b", re.IGNORECASE)
 _LEAST_YEAR = 1900
 _YEAR = re.compile(r"\(?(?:19|20)\d\d\)?")
@@ -100,8 +101,8 @@ def _level_lines(line: Line) -> list[Line]:
 
 
 def begins_with_code(text: str) -> bool:
-    """The text is a code of the nomenclature, or begins with one."""
-    return bool(_CODE.match(text))
+    """The text begins with a code of the nomenclature: `3.25.` or `X.XX.`, but not `1.443.` and `9.95`."""
+    return bool(_CODE_START.match(text))
 
 
 @dataclass(frozen=True, slots=True)
