@@ -204,10 +204,9 @@ def _centred(kertas: _Kertas, text: str, first: int, last: int, edges: list[floa
 
 
 def _wide_cells(
-    groups: list[tuple[str, int, int]], alone: list[tuple[str, int]], figures: list[int]
+    groups: list[tuple[str, int, int]], alone: list[tuple[str, int]], figures: list[int], edges: list[float]
 ) -> list[list[str]]:
     """A table whose cells are far wider than their figures, headings in the middle of their cells."""
-    edges = [40.0, 110.0, 200.0, 300.0, 340.0, 390.0, 440.0, 530.0]
     kertas = _Kertas(Cara())
     kertas.line("Tabel 2.1 Evaluasi Renja Tahun 2023")
     kertas.y += 6
@@ -229,7 +228,9 @@ def _wide_cells(
 def test_a_group_keeps_to_the_columns_it_is_centred_over() -> None:
     """The white between short figures in wide cells says nothing about where the cells meet."""
     below = [("Kode", 0), ("Program", 1), ("Sebelum", 2), ("Sesudah", 3), ("RKPD", 4), ("APBD", 5), ("Selisih", 6)]
-    rows = _wide_cells([("Target", 2, 3), ("Pagu", 4, 5)], below, [2, 3, 4, 5, 6])
+    rows = _wide_cells(
+        [("Target", 2, 3), ("Pagu", 4, 5)], below, [2, 3, 4, 5, 6], [40, 110, 200, 300, 340, 390, 440, 530]
+    )
     assert rows[0] == ["Kode", "Program", "Target", "", "Pagu", "", "Selisih"]
     assert rows[1] == ["", "", "Sebelum", "Sesudah", "RKPD", "APBD", ""]
     assert rows[2][2:] == ["12.500", "13.500", "14.500", "15.500", "16.500"]
@@ -237,9 +238,17 @@ def test_a_group_keeps_to_the_columns_it_is_centred_over() -> None:
 
 def test_figures_go_to_the_heading_they_fit_below() -> None:
     """The column of notes has no text; the figures beside it stand left of their own heading."""
-    edges_alone = [("Kode", 0), ("Program", 1), ("Lokasi", 2), ("Catatan", 3), ("Unit", 4), ("Sumber", 5), ("Pagu", 6)]
-    rows = _wide_cells([], edges_alone, [2, 4, 5, 6])
-    assert rows[0] == [text for text, _ in edges_alone]
+    headings = [
+        ("Kode", 0),
+        ("Program", 1),
+        ("Lokasi Kegiatan", 2),
+        ("Catatan", 3),
+        ("Unit", 4),
+        ("Sumber", 5),
+        ("Pagu", 6),
+    ]
+    rows = _wide_cells([], headings, [2, 4, 5, 6], [40, 110, 200, 280, 312, 420, 480, 540])
+    assert rows[0] == [text for text, _ in headings]
     assert rows[1] == ["3.25.01", "Program 1", "12.500", "", "14.500", "15.500", "16.500"]
 
 
