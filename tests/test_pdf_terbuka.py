@@ -9,6 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from workbench.documents.model import Content
 from workbench.documents.pdf import read
+from workbench.documents.pdf.unruled_rows import Habits, Piece, Printed, unsure_rows
 
 SIZE = 8.0
 EDGES = [40.0, 95.0, 215.0, 320.0, 370.0, 440.0, 510.0]
@@ -194,3 +195,97 @@ def test_a_figure_that_stays_cut_is_in_doubt() -> None:
         kertas.row(row)
     cells = [cell for block in kertas.content().blocks for row in block.rows for cell in row.cells]
     assert [cell.text for cell in cells if cell.doubt] == ["434.882.50"]
+
+
+def _centred(kertas: _Kertas, text: str, first: int, last: int, edges: list[float]) -> None:
+    middle = (edges[first] + edges[last + 1]) / 2
+    kertas.canvas.setFont(kertas.cara.huruf, SIZE)
+    kertas.canvas.drawCentredString(middle, 400 - kertas.y - 0.8 * SIZE, text)
+
+
+def _wide_cells(
+    groups: list[tuple[str, int, int]], alone: list[tuple[str, int]], figures: list[int], edges: list[float]
+) -> list[list[str]]:
+    """A table whose cells are far wider than their figures, headings in the middle of their cells."""
+    kertas = _Kertas(Cara())
+    kertas.line("Tabel 2.1 Evaluasi Renja Tahun 2023")
+    kertas.y += 6
+    for text, first, last in groups:
+        _centred(kertas, text, first, last, edges)
+    kertas.y += 2 * SIZE
+    for text, column in alone:
+        _centred(kertas, text, column, column, edges)
+    kertas.y += 2 * SIZE
+    for number in range(1, 6):
+        kertas.canvas.drawString(edges[0] + 3, 400 - kertas.y - 0.8 * SIZE, f"3.25.0{number}")
+        kertas.canvas.drawString(edges[1] + 3, 400 - kertas.y - 0.8 * SIZE, f"Program {number}")
+        for column in figures:
+            kertas.canvas.drawString(edges[column] + 3, 400 - kertas.y - 0.8 * SIZE, f"{number}{column}.500")
+        kertas.y += 2 * SIZE
+    return _cells(kertas.content())
+
+
+def test_a_group_keeps_to_the_columns_it_is_centred_over() -> None:
+    """The white between short figures in wide cells says nothing about where the cells meet."""
+    below = [("Kode", 0), ("Program", 1), ("Sebelum", 2), ("Sesudah", 3), ("RKPD", 4), ("APBD", 5), ("Selisih", 6)]
+    rows = _wide_cells(
+        [("Target", 2, 3), ("Pagu", 4, 5)], below, [2, 3, 4, 5, 6], [40, 110, 200, 300, 340, 390, 440, 530]
+    )
+    assert rows[0] == ["Kode", "Program", "Target", "", "Pagu", "", "Selisih"]
+    assert rows[1] == ["", "", "Sebelum", "Sesudah", "RKPD", "APBD", ""]
+    assert rows[2][2:] == ["12.500", "13.500", "14.500", "15.500", "16.500"]
+
+
+def test_figures_go_to_the_heading_they_fit_below() -> None:
+    """The column of notes has no text; the figures beside it stand left of their own heading."""
+    headings = [
+        ("Kode", 0),
+        ("Program", 1),
+        ("Lokasi Kegiatan", 2),
+        ("Catatan", 3),
+        ("Unit", 4),
+        ("Sumber", 5),
+        ("Pagu", 6),
+    ]
+    rows = _wide_cells([], headings, [2, 4, 5, 6], [40, 110, 200, 280, 312, 420, 480, 540])
+    assert rows[0] == [text for text, _ in headings]
+    assert rows[1] == ["3.25.01", "Program 1", "12.500", "", "14.500", "15.500", "16.500"]
+
+
+def test_a_figure_cut_by_the_end_of_a_page_is_joined() -> None:
+    kertas = _Kertas(Cara())
+    kertas.line("Tabel 2.1 Evaluasi Renja Tahun 2023")
+    kertas.head()
+    for row in ROWS[:3]:
+        kertas.row(row)
+    kertas.row(["3.25.04", "PROGRAM", "Persentase", "12,5", "1.443.311.", "812.802."])
+    kertas.page()
+    kertas.row(["", "BUDIDAYA", "produksi", "", "398", "353"])
+    for row in ROWS[1:3]:
+        kertas.row(row)
+    rows = _flat(_cells(kertas.content()))
+    assert rows[4] == ["3.25.04", "PROGRAMBUDIDAYA", "Persentaseproduksi", "12,5", "1.443.311.398", "812.802.353"]
+    assert rows[5:] == _flat(ROWS[1:3])
+
+
+def test_figures_that_may_belong_to_another_row_are_in_doubt() -> None:
+    """A figure alone in its line, with those above and below it, and two figures in one cell."""
+    kertas = _Kertas(Cara((0.0,), jarak=6.0))
+    kertas.line("Tabel 2.1 Evaluasi Renja Tahun 2023")
+    kertas.head()
+    kertas.row(ROWS[1])
+    kertas.row(["", "", "", "161,0", "", ""])
+    kertas.row(ROWS[3])
+    for row in ROWS[2:4]:
+        kertas.row(row)
+    cells = [row.cells for block in kertas.content().blocks for row in block.rows]
+    doubtful = [cell.text for row in cells[1:] for cell in row if cell.doubt]
+    assert doubtful == ["287", "161,0", "60"]
+
+
+def test_rows_that_may_be_cut_elsewhere_are_in_doubt() -> None:
+    """Two lines of a name at the step of lines may be one row or two; set wide apart they are two."""
+    habits = Habits(10.0)
+    close, wide = ([Printed(0.0, (Piece(1, "a", False),)), Printed(step, (Piece(1, "b", False),))] for step in (10, 14))
+    assert unsure_rows(close, habits) == {0}
+    assert not unsure_rows(wide, habits)

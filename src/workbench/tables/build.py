@@ -590,8 +590,9 @@ def _mend_names_over_pages(rows: list[GridRow]) -> None:
     for (above, _, whole), (row, lead, rest) in itertools.pairwise(named):
         name, said = row.cells[rest], above.cells[whole]
         money = any(row.cells[column.index] for column in row.columns if column.role in ("pagu", "realisasi_rp"))
+        further = any(row.cells[column.index] for column in row.columns if column.role == "indikator")
         cut = row.first_of_block and not row.cells[lead] and row.page != above.page
-        if not cut or money or _OPENS_LINE.match(name) or normal(said).endswith(normal(name)):
+        if not cut or not further or money or _OPENS_LINE.match(name) or normal(said).endswith(normal(name)):
             continue
         above.cells[whole], row.cells[rest] = f"{said} {name}", ""
         above.flags.add("baris_disambung")

@@ -11,9 +11,10 @@ import pypdfium2.raw as raw
 
 from workbench.documents import scan, scan_picture, scan_readers
 from workbench.documents.model import NEEDS_OCR, Block, Cell, Content, DocumentError, Row, TextLine
-from workbench.documents.pdf import grid, rules, second, unruled
+from workbench.documents.pdf import grid, rules, second, unruled, unruled_regions
 from workbench.documents.pdf.memory import without_collector
 from workbench.documents.pdf.page import Box, Glyph, Sheet, Stroke, read_page
+from workbench.documents.pdf.unruled_strips import is_caption
 from workbench.documents.pdf.words import Line, Word, compact, lines_of, words_of
 
 Progress = Callable[[int, int], None]
@@ -238,17 +239,20 @@ def _add_unruled(pages: list[Page], running: set[tuple[int, int]]) -> None:
     for page in pages:
         if page.kind == "prose" or (page.kind == "scan" and not page.scanned):
             apart = {line for number, line in running if number == page.number}
-            lines = unruled.without_running(page.lines, apart)
-            found += unruled.regions(page.number, lines, page.rules, page.width)
-    for chain in unruled.chains(found):
-        for number, table in unruled.tables(chain):
+            lines = unruled_regions.without_running(page.lines, apart)
+            found += unruled_regions.regions(page.number, lines, page.rules, page.width)
+    for chain in unruled_regions.chains(found):
+        tables = unruled.tables(chain)
+        taken = {id(word) for _, table in tables for words in table.words.values() for word in words}
+        for region in chain if tables else []:
+            page = next(page for page in pages if page.number == region.page)
+            page.lines = [line for line in page.lines if id(line.words[0]) not in taken]
+        for number, table in tables:
             page = next(page for page in pages if page.number == number)
-            taken = {id(word) for words in table.words.values() for word in words}
             if page.kind == "scan":  # where a heading is misread without a grid, its figures may stand for others
                 table.apart |= set(table.words)
             page.tables.append(table)
             page.kind = "open" if page.kind == "prose" else page.kind
-            page.lines = [line for line in page.lines if id(line.words[0]) not in taken]
 
 
 def _assembled(pages: list[Page], running: set[tuple[int, int]]) -> tuple[list[TextLine], list[Block], list[str]]:
@@ -351,7 +355,7 @@ def _running(pages: list[Page]) -> set[tuple[int, int]]:
         bare = key[1]
         numbers = {number for number, _, _ in places}
         counted = {number - int(last[-9:]) for number, _, text in places for last in re.findall(r"\d+", text)[-1:]}
-        fixed = len(heights[key]) == 1 and not unruled.is_caption(bare)
+        fixed = len(heights[key]) == 1 and not is_caption(bare)
         if bare and (len(numbers) > 2 or (len(numbers) == 2 and (len(counted) == 1 or fixed))):
             found.update((number, line) for number, line, _ in places)
     return found

@@ -7,7 +7,7 @@ headings so that every heading lies in the middle of its share.
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbench.documents.pdf.page import Stroke
 from workbench.documents.pdf.words import Line, Word
@@ -16,7 +16,9 @@ _ALIGNED = 1.0
 _STICKS_OUT = 3.0
 _UNCOVERED = 4.0
 _IN_THE_MIDDLE = 0.7
+_OUTSIDE = 30.0
 _PADDING = 2.0
+_SLACK = 0.5
 _NOWHERE = 1e6
 _NEAR_PITCH = 0.12
 
@@ -134,8 +136,7 @@ def standing(block: Block, columns: Columns) -> tuple[int, int]:
 
 def is_of_group(block: Block, blocks: Sequence[Block], columns: Columns) -> bool:
     """A heading in the white between two columns names both: each has a lower heading, and not each a higher one."""
-    left = max((i for i, (_, x1) in enumerate(columns) if x1 <= block.x0 + 1), default=None)
-    right = min((i for i, (x0, _) in enumerate(columns) if x0 >= block.x1 - 1), default=None)
+    left, right = _around(block, columns)
     if left is None or right is None or _set_left(blocks, block):
         return False
     sides: list[list[Block]] = [[], []]
@@ -149,25 +150,49 @@ def is_of_group(block: Block, blocks: Sequence[Block], columns: Columns) -> bool
     return lower and not named
 
 
+def _around(block: Block, columns: Columns) -> tuple[int | None, int | None]:
+    """The column that ends before a heading and the one that begins after it."""
+    left = max((i for i, (_, x1) in enumerate(columns) if x1 <= block.x0 + 1), default=None)
+    right = min((i for i, (x0, _) in enumerate(columns) if x0 >= block.x1 - 1), default=None)
+    return left, right
+
+
+def off_groups(block: Block, blocks: Sequence[Block], columns: Columns) -> float:
+    """How far a heading in the white between two columns lies off the middle of any columns it may be the group of."""
+    left, right = _around(block, columns)
+    if left is None or right is None:
+        return 0.0
+    others = [one for one in blocks if one is not block]
+    for one in others:
+        one.first, one.last = standing(one, columns)
+    edges = _edges(columns, _lowest(others, len(columns)))
+    runs = itertools.product(range(left + 1), range(right, len(columns)))
+    return min(_off(block, edges[first], edges[last + 1]) for first, last in runs)
+
+
 def _set_left(blocks: Sequence[Block], but: Block) -> bool:
     """The other headings of groups begin where a heading below them begins."""
-    above = [(one, [other for other in blocks if one.is_above(other) and _shares(one, other)]) for one in blocks]
+    above = [(one, [other for other in blocks if one.is_above(other) and shares(one, other)]) for one in blocks]
     groups = [(one, lower) for one, lower in above if lower and one is not but]
     aligned = sum(any(abs(one.x0 - other.x0) < _ALIGNED for other in lower) for one, lower in groups)
     return 2 * aligned > len(groups)
 
 
-def _shares(one: Block, other: Block) -> bool:
+def shares(one: Block, other: Block) -> bool:
+    """Some of the width of the one stands over or under the other."""
     return min(one.x1, other.x1) > max(one.x0, other.x0)
 
 
-def levels_of(blocks: list[Block], columns: Columns) -> list[dict[int, list[Word]]]:
-    """The words of every heading at the first column it covers, level by level from the outermost."""
+def levels_of(blocks: list[Block], columns: Columns, strokes: Sequence[Stroke] = ()) -> list[dict[int, list[Word]]]:
+    """The words of every heading at the first column it covers, level by level from the outermost.
+
+    `strokes`: rules across the heading; one below the heading of a group is as wide as its columns.
+    """
     if not blocks:
         return []
     for block in blocks:
         block.first, block.last = standing(block, columns)
-    _share_columns(blocks, columns)
+    _share_columns(blocks, columns, strokes)
     blocks = sorted(blocks, key=lambda block: block.top)
     level_of = _stacked(blocks, len(columns))
     levels: list[dict[int, list[Word]]] = [{} for _ in range(max(level_of.values(), default=-1) + 1)]
@@ -177,10 +202,7 @@ def levels_of(blocks: list[Block], columns: Columns) -> list[dict[int, list[Word
 
 
 def _stacked(blocks: Sequence[Block], width: int) -> dict[int, int]:
-    """Level of every heading: how many stand above it.
-
-    One alone over its column stands in the first level, unless it is printed as low as others of a lower one.
-    """
+    """Level of every heading: how many stand above it. One alone over its column stands in the first level."""
     above: list[list[Block]] = [[] for _ in range(width)]
     level_of: dict[int, int] = {}
     for block in blocks:
@@ -188,42 +210,76 @@ def _stacked(blocks: Sequence[Block], width: int) -> dict[int, int]:
         level_of[id(block)] = max((level_of[id(other)] + 1 for i in covered for other in above[i]), default=0)
         for i in covered:
             above[i].append(block)
-    lower = [(block.top, level_of[id(block)]) for block in blocks if level_of[id(block)]]
-    for block in blocks:
-        if not level_of[id(block)]:
-            alike = [level for top, level in lower if abs(top - block.top) < 0.5 * block.size]
-            level_of[id(block)] = min(alike, default=0)
     return level_of
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    """Where two columns meet: the least, the likely and the greatest place."""
+
+    low: float
+    likely: float
+    high: float
 
 
 # --- how far the heading of a group reaches --------------------------------------------------------------------
 
 
-def _share_columns(blocks: Sequence[Block], columns: Columns) -> None:
+def _share_columns(blocks: Sequence[Block], columns: Columns, strokes: Sequence[Stroke]) -> None:
     """Give every heading of a group its columns, level by level from the top.
 
     A column whose lowest heading stands half way down has no other: that heading covers the whole height.
     """
-    lowest: list[Block | None] = [None] * len(columns)
-    for block in sorted(blocks, key=lambda block: block.top):
-        for i in range(block.first, block.last + 1):
-            lowest[i] = block
+    lowest = _lowest(blocks, len(columns))
     leaves = {id(block) for block in lowest if block is not None}
     owner: list[int | None] = [None] * len(columns)
     edges = _edges(columns, lowest)
     middle = _middle(blocks, lowest)
     for level in _beside([block for block in blocks if id(block) not in leaves]):
+        underlined = _underlined(level, blocks, columns, strokes)
         free = [
             block is not None
             and any(group.is_above(block) for group in level)
             and (middle is None or abs(block.top + block.bottom - 2 * middle) > _IN_THE_MIDDLE * block.size)
             for block in lowest
         ]
-        for start, end in _runs(free, owner):
+        for start, end in [] if underlined else _runs(free, owner):
             _share(level, lowest, edges, start, end)
         for block in level:
             for i in range(block.first, block.last + 1):
                 owner[i] = id(block)
+
+
+def _lowest(blocks: Sequence[Block], width: int) -> list[Block | None]:
+    """The lowest heading over every column."""
+    lowest: list[Block | None] = [None] * width
+    for block in sorted(blocks, key=lambda block: block.top):
+        for i in range(block.first, block.last + 1):
+            lowest[i] = block
+    return lowest
+
+
+def _underlined(level: Sequence[Block], blocks: Sequence[Block], columns: Columns, strokes: Sequence[Stroke]) -> bool:
+    """Give the headings of groups the columns over which a rule below them reaches; whether each has its own."""
+    found = []
+    for block in level:
+        below = min((one.bottom for one in blocks if block.is_above(one)), default=block.bottom)
+        rules = [one for one in strokes if block.bottom - _STICKS_OUT < one.at < below and _is_inner(one, columns)]
+        rule = next((one for one in rules if one.start < (block.x0 + block.x1) / 2 < one.end), None)
+        inside = [i for i, (x0, x1) in enumerate(columns) if rule and rule.start < (x0 + x1) / 2 < rule.end]
+        if not inside:
+            return False
+        found.append((inside[0], inside[-1]))
+    if any(left[1] >= right[0] for left, right in itertools.pairwise(found)):
+        return False
+    for block, (first, last) in zip(level, found, strict=True):
+        block.first, block.last = first, last
+    return bool(found)
+
+
+def _is_inner(rule: Stroke, columns: Columns) -> bool:
+    """The rule leaves out a column at the left or at the right."""
+    return rule.start > columns[0][0] + _STICKS_OUT or rule.end < columns[-1][1] - _STICKS_OUT
 
 
 def _middle(blocks: Sequence[Block], lowest: Sequence[Block | None]) -> float | None:
@@ -256,10 +312,10 @@ def _runs(free: list[bool], owner: list[int | None]) -> list[tuple[int, int]]:
 
 
 def _share(
-    level: Sequence[Block], lowest: Sequence[Block | None], edges: Sequence[float], start: int, end: int
+    level: Sequence[Block], lowest: Sequence[Block | None], edges: Sequence[_Edge], start: int, end: int
 ) -> None:
     """Share neighbouring columns among the headings over them."""
-    groups = [block for block in level if edges[start] <= (block.x0 + block.x1) / 2 <= edges[end + 1]]
+    groups = [block for block in level if edges[start].low <= (block.x0 + block.x1) / 2 <= edges[end + 1].high]
     if not groups:
         return
     if all(_is_at_left(block, lowest[block.first]) for block in groups):
@@ -278,24 +334,45 @@ def _is_at_left(block: Block, below: Block | None) -> bool:
     return below is not None and abs(block.x0 - below.x0) < _ALIGNED
 
 
-def _edges(columns: Columns, lowest: Sequence[Block | None]) -> list[float]:
+def _edges(columns: Columns, lowest: Sequence[Block | None]) -> list[_Edge]:
     """Where columns meet, in the white between them.
 
-    A heading stands in the middle of its cell, so that the farther side of the text below it tells both sides.
+    A heading stands in the middle of its cell: where one edge of the cell may be tells where the other may be.
     """
-    cells = []
-    for (x0, x1), block in zip(columns, lowest, strict=True):
-        middle = (block.x0 + block.x1) / 2 if block is not None and block.first == block.last else (x0 + x1) / 2
-        half = max(middle - x0, x1 - middle) + _PADDING
-        cells.append((middle - half, middle + half))
-    inner = []
-    for i in range(len(columns) - 1):
-        edge = (cells[i][1] + cells[i + 1][0]) / 2
-        inner.append(min(max(edge, columns[i][1]), columns[i + 1][0]))
-    return [cells[0][0], *inner, cells[-1][1]]
+    wide = columns[0][0] - _OUTSIDE, columns[-1][1] + _OUTSIDE
+    reach = [
+        (wide[0], columns[0][0]),
+        *((a[1], b[0]) for a, b in itertools.pairwise(columns)),
+        (columns[-1][1], wide[1]),
+    ]
+    middles = [
+        (block.x0 + block.x1) / 2 if block is not None and block.first == block.last else None for block in lowest
+    ]
+    for places in (range(len(columns)), range(len(columns) - 1, -1, -1)):
+        for i in places:
+            middle = middles[i]
+            if middle is None:
+                continue
+            left, right = _mirrored(reach[i + 1], middle, reach[i]), _mirrored(reach[i], middle, reach[i + 1])
+            if left is None or right is None:
+                middles[i] = None
+            else:
+                reach[i], reach[i + 1] = left, right
+    edges = [_Edge(low, (low + high) / 2, high) for low, high in reach]
+    first, last = edges[0], edges[-1]
+    edges[0] = replace(first, likely=max(first.low, min(first.high, columns[0][0] - _PADDING)))
+    edges[-1] = replace(last, likely=min(last.high, max(last.low, columns[-1][1] + _PADDING)))
+    return edges
 
 
-def _best(groups: Sequence[Block], edges: Sequence[float], start: int, end: int) -> tuple[float, list[tuple[int, int]]]:
+def _mirrored(edge: tuple[float, float], middle: float, other: tuple[float, float]) -> tuple[float, float] | None:
+    """The part of the reach of the other edge of a cell that agrees with this edge and the middle."""
+    low = max(other[0], 2 * middle - edge[1] - _SLACK)
+    high = min(other[1], 2 * middle - edge[0] + _SLACK)
+    return (low, high) if low <= high else None
+
+
+def _best(groups: Sequence[Block], edges: Sequence[_Edge], start: int, end: int) -> tuple[float, list[tuple[int, int]]]:
     """The cheapest shares: how far every heading lies off the middle, and columns that no heading covers."""
     # best[i]: cost and shares when the columns before `i` are dealt with
     best: dict[int, tuple[float, list[tuple[int, int]]]] = {
@@ -314,7 +391,9 @@ def _best(groups: Sequence[Block], edges: Sequence[float], start: int, end: int)
     return best.get(end + 1, (_NOWHERE, []))
 
 
-def _off(block: Block, left: float, right: float) -> float:
-    """How far a heading lies off the middle of its columns; far more where it sticks out of them."""
-    out = max(0.0, left - block.x0 - _STICKS_OUT) + max(0.0, block.x1 - right - _STICKS_OUT)
-    return abs(block.x0 + block.x1 - left - right) / 2 + 3 * out
+def _off(block: Block, left: _Edge, right: _Edge) -> float:
+    """How far a heading lies off the middle of its columns; far more where it cannot be in it or sticks out of them."""
+    out = max(0.0, left.likely - block.x0 - _STICKS_OUT) + max(0.0, block.x1 - right.likely - _STICKS_OUT)
+    twice = block.x0 + block.x1
+    beyond = max(0.0, left.low + right.low - twice - 2 * _SLACK, twice - left.high - right.high - 2 * _SLACK) / 2
+    return abs(twice - left.likely - right.likely) / 2 + 3 * beyond + 3 * out

@@ -27,6 +27,7 @@ _NEAR = 0.15
 _EVEN = 0.03
 _UNEVEN = 0.4
 _RULED = 0.7
+_CLEARLY = 0.5
 _FIGURES = 0.6
 _CURRENCY = re.compile(r"rp\.?", re.IGNORECASE)
 _CODE_START = re.compile(r"(?:\d|X)\.(?:\d\d|XX)(?:\.|$)")
@@ -91,22 +92,55 @@ def best_cut(lines: Sequence[Printed], habits: Habits) -> tuple[float, list[int]
     """The cheapest way to cut lines into rows: what it costs, and where rows begin."""
     if not lines:
         return 0.0, []
-    ruled = _only_at_rules(lines, habits)
-    count = len(lines)
-    costs = [0.0] + [float("inf")] * count
-    begun = [0] * (count + 1)
-    for start in range(count):
-        if costs[start] == float("inf"):
-            continue
-        before = costs[start] + (_between(lines, start, habits, ruled) if start else 0.0)
-        for end, cost in _rows_from(lines, start, habits, ruled):
-            if before + cost < costs[end]:
-                costs[end], begun[end] = before + cost, start
-    starts, end = [], count
+    forward, begun = _forward(lines, _rows(lines, habits))
+    starts, end = [], len(lines)
     while end:
         end = begun[end]
         starts.append(end)
-    return costs[count], starts[::-1]
+    return forward[-1], starts[::-1]
+
+
+def unsure_rows(lines: Sequence[Printed], habits: Habits) -> set[int]:
+    """Rows of the cheapest cut, counted from 0, that another cut about as cheap begins or ends elsewhere."""
+    if not lines:
+        return set()
+    count = len(lines)
+    rows = _rows(lines, habits)
+    forward, _ = _forward(lines, rows)
+    backward = [float("inf")] * count + [0.0]
+    for start in range(count - 1, -1, -1):
+        backward[start] = min(cost + backward[end] for end, cost in rows[start])
+    through = {
+        (start, end): forward[start] + cost + backward[end] for start in range(count) for end, cost in rows[start]
+    }
+    starts = best_cut(lines, habits)[1]
+    found = set()
+    for number, (start, end) in enumerate(zip(starts, [*starts[1:], count], strict=True)):
+        others = (cost for (a, b), cost in through.items() if a <= start < b and (a, b) != (start, end))
+        if min(others, default=float("inf")) < forward[-1] + _CLEARLY:
+            found.add(number)
+    return found
+
+
+def _rows(lines: Sequence[Printed], habits: Habits) -> list[list[tuple[int, float]]]:
+    """For every line the rows that may begin with it: the line after their end, and what they cost."""
+    ruled = _only_at_rules(lines, habits)
+    found = []
+    for start in range(len(lines)):
+        before = _between(lines, start, habits, ruled) if start else 0.0
+        found.append([(end, before + cost) for end, cost in _rows_from(lines, start, habits, ruled)])
+    return found
+
+
+def _forward(lines: Sequence[Printed], rows: Sequence[Sequence[tuple[int, float]]]) -> tuple[list[float], list[int]]:
+    """The least cost of all lines before each line, and where the last row before it begins."""
+    costs = [0.0] + [float("inf")] * len(lines)
+    begun = [0] * (len(lines) + 1)
+    for start, ends in enumerate(rows):
+        for end, cost in ends:
+            if costs[start] + cost < costs[end]:
+                costs[end], begun[end] = costs[start] + cost, start
+    return costs, begun
 
 
 def _between(lines: Sequence[Printed], start: int, habits: Habits, ruled: bool) -> float:

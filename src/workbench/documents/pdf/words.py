@@ -24,8 +24,10 @@ _TWICE = 0.15
 _PARAGRAPH = 1.5
 _ITEM = re.compile(r"(?:\(?(?:\d{1,2}|[a-zA-Z])[.)]|[-•·*])(?:\s+\S|$)")
 _FIGURE_LINE = re.compile(r"\(?\s*+[-–−+]?\s*+(?:rp\.?)?\s*+\d[\d.,]*\s*+\)?\s*+%?|[-–—]", re.IGNORECASE)
-_NUMBER_PIECE = re.compile(r"\(?(?:rp\.?\s*)?[\d.,]+\)?%?", re.IGNORECASE)
+_NUMBER_PIECE = re.compile(r"\(?[-–−]?(?:rp\.?\s*)?[\d.,]+\)?%?", re.IGNORECASE)
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_HALF_CENTS = re.compile(r"\(?[-–−]?(?:rp\.?\s*)?\d{1,3}(?:(?:\.\d{3})+,|(?:,\d{3})+\.)\d", re.IGNORECASE)
+_LAST_DIGIT = re.compile(r"\d\)?")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -260,7 +262,9 @@ def number_goes_on(last: str, first: str) -> bool:
     """A figure cut in two: `23.945.469.` and `047`, `3.212.93` and `3.861`, but not `120` and `90`."""
     if not (_NUMBER_PIECE.fullmatch(last) and _NUMBER_PIECE.fullmatch(first)):
         return False
-    whole = (last + first).strip("()%RrPp. ")
+    if _HALF_CENTS.fullmatch(last) and _LAST_DIGIT.fullmatch(first):
+        return True
+    whole = (last + first).strip("()%RrPp. -–−")
     return (last[-1:] in ".," or first[:1] in ".," or not _stands_alone(last)) and bool(_GROUPED.fullmatch(whole))
 
 
@@ -278,7 +282,7 @@ def is_badly_grouped(text: str) -> bool:
 
 
 def _stands_alone(text: str) -> bool:
-    bare = text.strip("()%RrPp ")
+    bare = text.strip("()%RrPp -–−")
     return bare.isdigit() or bool(_GROUPED.fullmatch(bare)) or bool(re.fullmatch(r"\d+[.,]\d{1,2}", bare))
 
 
