@@ -36,7 +36,7 @@ def read_tree(grid: Grid, identity: Identity, book: CodeBook) -> list[Node]:
     The tail of a row that a page cut off gives nothing.
     """
     slots = _slots(grid.columns)
-    reader = _Reader(grid, slots, identity, Resolver(book))
+    reader = _Reader(grid, slots, identity, book)
     for row in grid.rows:
         if len(row.columns) == len(grid.columns):
             reader.read(row, _placed(row, grid.columns))
@@ -115,12 +115,13 @@ def _kind(cell: str) -> str:
 class _Reader:
     """Reads row by row; keeps the node of every level it is in."""
 
-    def __init__(self, grid: Grid, slots: list[_Slot], identity: Identity, resolver: Resolver) -> None:
+    def __init__(self, grid: Grid, slots: list[_Slot], identity: Identity, book: CodeBook) -> None:
         self.nodes: list[Node] = []
         self._grid = grid
         self._slots = slots
         self._identity = identity
-        self._resolver = resolver
+        self._book = book
+        self._resolver = Resolver(book)
         self._above: dict[str, Node] = {}
 
     def read(self, row: GridRow, cells: Sequence[str]) -> None:
@@ -136,9 +137,12 @@ class _Reader:
                 self._add_indicator(row, self._above[slot.jenjang], indicator)
 
     def _is_tail(self, cells: Sequence[str]) -> bool:
-        """Words that no cell of the row shows to be a name, an outcome or an indicator of its column."""
+        """Words that no cell of the row shows to be a whole name, an outcome or an indicator of its column."""
         filled = [(column, cell) for column, cell in zip(self._grid.columns, cells, strict=True) if cell]
         if any(_kind(cell) in ("sasaran", "indikator") or stripped(cell)[1] for _, cell in filled):
+            return False
+        names = ((cells[slot.name], slot.jenjang) for slot in self._slots if slot.jenjang in LEVEL_WORDS)
+        if any(name and self._book.knows(name, (jenjang,)) for name, jenjang in names):
             return False
         return any(_column_kind(column) != _kind(cell) for column, cell in filled)
 
