@@ -167,6 +167,29 @@ def test_rows_are_counted_through_the_document() -> None:
     assert [(row.page, row.line) for block in content.blocks for row in block.rows] == [(1, 2), (1, 3), (2, 5), (2, 6)]
 
 
+@pytest.mark.parametrize("unseen", ["white", "invisible"])
+def test_unseen_text_takes_no_character_of_what_is_printed_over_it(unseen: str) -> None:
+    """pdfium drops a character where the same one stands; the first one may be the one that nobody sees."""
+
+    def draw(canvas: Canvas) -> None:
+        _grid(canvas, [50, 200, 350], [100, 130, 160])
+        canvas.drawString(55, 400 - 120, "Capaian")
+        canvas.saveState()
+        hidden = canvas.beginText(210, 400 - 120)
+        if unseen == "white":
+            canvas.setFillColorRGB(1, 1, 1)
+        else:
+            hidden.setTextRenderMode(3)
+        hidden.textOut("8")
+        canvas.drawText(hidden)
+        canvas.restoreState()
+        canvas.drawString(210, 400 - 120, "83,97")
+
+    content = read.parse(_pdf(draw))
+    assert _cells(content)[0] == ["Capaian", "83,97"]
+    assert "1 huruf tersembunyi" in content.notes[0]
+
+
 def test_text_tight_to_a_rule_stays_in_its_cell() -> None:
     """`83` set to the right and `Indeks` to the left of one rule, nearly touching."""
 

@@ -4,6 +4,7 @@ Coordinates are points from the upper left corner of the page as a reader holds 
 first. Text that no reader sees (invisible, white on white, printed twice, outside the page) is left out.
 """
 
+import contextlib
 import ctypes
 import functools
 import itertools
@@ -24,6 +25,7 @@ _WHITE = 250
 _SURE_TURN = 0.9
 _DEEPEST = 4
 _MOST_SEGMENTS = 200_000
+_MOST_UNSEEN = 5_000
 Box = tuple[float, float, float, float]
 
 
@@ -77,6 +79,7 @@ class Sheet:
 class _Run:
     """What the glyphs of one text object share."""
 
+    owner: int
     number: int
     size: float
     direction: int
@@ -89,8 +92,7 @@ def read_page(document: pdfium.PdfDocument, index: int, before: Sheet | None = N
     page = document[index]
     try:
         x0, y0, x1, y1 = page.get_bbox()
-        text = page.get_textpage()
-        try:
+        with contextlib.closing(page.get_textpage()) as text:
             printed = _printed(text)
             alike = before is not None and before.paper == (round(x1 - x0), round(y1 - y0))
             turn = _turn(printed, page.get_rotation(), before.turn if before and alike else None)
@@ -98,12 +100,25 @@ def read_page(document: pdfium.PdfDocument, index: int, before: Sheet | None = N
             sheet = Sheet(index + 1, width, height, turn, (round(x1 - x0), round(y1 - y0)))
             place = _placer((x0, y0, x1, y1), turn)
             _add_paths(page, sheet, place)
-            _add_glyphs(text, sheet, printed, place)
-        finally:
-            text.close()
+            unseen = _add_glyphs(text, sheet, printed, place)
+        if unseen and _without(page, unseen):
+            count, sheet.glyphs = sheet.hidden, []
+            with contextlib.closing(page.get_textpage()) as text:
+                _add_glyphs(text, sheet, _printed(text), place)
+            sheet.hidden = count
         return sheet
     finally:
         page.close()
+
+
+def _without(page: pdfium.PdfPage, unseen: set[int]) -> bool:
+    """Take text objects off the page; pdfium drops a character that is printed where an unseen one stands."""
+    if len(unseen) > _MOST_UNSEEN:
+        return False
+    taken = [item for item in unseen if _take_off(_address(page.raw), item)]
+    for item in taken:
+        _destroy(item)
+    return bool(taken)
 
 
 def _turn(printed: list[tuple[int, _Run]], rotation: int, before: int | None) -> int:
@@ -150,6 +165,8 @@ _render_mode_of = _plain_call(raw.FPDFTextObj_GetTextRenderMode, ctypes.c_int, c
 _colour_of = _plain_call(raw.FPDFPageObj_GetFillColor, ctypes.c_int, *[ctypes.c_void_p] * 5)
 _code_of = _plain_call(raw.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
 _box_of = _plain_call(raw.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+_take_off = _plain_call(raw.FPDFPage_RemoveObject, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
+_destroy = _plain_call(raw.FPDFPageObj_Destroy, None, ctypes.c_void_p)
 _kind_of = _plain_call(raw.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
 _segments_of = _plain_call(raw.FPDFPath_CountSegments, ctypes.c_int, ctypes.c_void_p)
 _mode_of = _plain_call(raw.FPDFPath_GetDrawMode, ctypes.c_int, *[ctypes.c_void_p] * 3)
@@ -188,7 +205,7 @@ def _run(handle: int, index: int, owner: int, number: int) -> _Run:
     flat = abs(matrix.a) >= abs(matrix.b)
     direction = (0 if matrix.a >= 0 else 180) if flat else (90 if matrix.b > 0 else 270)
     size = _size_of(handle, index) * ((matrix.a**2 + matrix.b**2) ** 0.5 or 1.0)
-    return _Run(number, abs(size), direction, _render_mode_of(owner) != _INVISIBLE_MODE, _is_white(owner))
+    return _Run(owner, number, abs(size), direction, _render_mode_of(owner) != _INVISIBLE_MODE, _is_white(owner))
 
 
 def _is_white(item: int) -> bool:
@@ -219,10 +236,14 @@ def _characters(page: pdfium.PdfTextPage) -> list[str]:
 
 def _add_glyphs(
     page: pdfium.PdfTextPage, sheet: Sheet, printed: list[tuple[int, _Run]], place: Callable[..., Box]
-) -> None:
-    """Glyphs that can be seen; text that begins on the page is kept whole where it runs over the edge of the paper."""
+) -> set[int]:
+    """Glyphs that can be seen; text that begins on the page is kept whole where it runs over the edge of the paper.
+
+    Returns the text objects of which nothing can be seen.
+    """
     handle = _address(page.raw)
     begun = -1
+    seen, unseen = set(), set()
     width, height, turn = sheet.width + 1, sheet.height + 1, sheet.turn
     characters = _characters(page)
     rect = raw.FS_RECTF()
@@ -233,17 +254,22 @@ def _add_glyphs(
             sheet.glyphs.append(_BLANK)
             continue
         if not run.visible or not _box_of(handle, index, address):
-            sheet.hidden += not run.visible
+            if not run.visible:
+                sheet.hidden += 1
+                unseen.add(run.owner)
             continue
         x0, y0, x1, y1 = place(rect.left, rect.bottom, rect.right, rect.top)
         x, y = (x0 + x1) / 2, (y0 + y1) / 2
         on_paper = (-1 <= x <= width and -1 <= y <= height) or run.number == begun
         if not on_paper or (run.white and not _on_fill(sheet, x, y)):
             sheet.hidden += 1
+            unseen.add(run.owner)
             continue
         begun = run.number
+        seen.add(run.owner)
         lean = 0 if run.direction == turn else (run.direction - turn) % 360
         sheet.glyphs.append(Glyph(text, x0, y0, x1, y1, run.size or y1 - y0, run.number, lean))
+    return unseen - seen
 
 
 def _on_fill(sheet: Sheet, x: float, y: float) -> bool:
