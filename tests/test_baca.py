@@ -151,9 +151,9 @@ def test_entries_keep_every_value(tmp_path: Path) -> None:
 def test_a_document_that_takes_too_long_is_stopped_and_named(tmp_path: Path) -> None:
     shutil.copy(GOOD, tmp_path / "kecil.txt")
     _large(tmp_path / "besar.txt", 60_000)
-    result = pipeline.extract(discover([tmp_path]), tmp_path / "out", jobs=2, limits=Limits(seconds=4))
+    result = pipeline.extract(discover([tmp_path]), tmp_path / "out", jobs=2, limits=Limits(seconds=10))
     assert list(result.failed) == ["besar.txt"]
-    assert "4 detik" in result.failed["besar.txt"]
+    assert "10 detik" in result.failed["besar.txt"]
     assert set(pl.read_parquet(tmp_path / "out" / "observasi.parquet")["dokumen"]) == {"kecil.txt"}
 
 
@@ -165,7 +165,53 @@ def test_a_document_that_takes_too_much_memory_is_stopped_and_named(tmp_path: Pa
     result = pipeline.extract(discover([tmp_path]), tmp_path / "out", jobs=1, limits=Limits(megabytes=100), cached=kept)
     assert list(result.failed) == ["besar.txt"]
     assert "100 MB" in result.failed["besar.txt"]
-    assert len(list(kept.rglob("*.baca"))) == 1, "a document that failed is tried again next time"
+    assert len(list(kept.rglob("*.baca"))) == 1, "a document that failed leaves nothing that looks read"
+
+
+def test_a_document_refused_for_its_content_is_not_read_again_until_it_changes(tmp_path: Path) -> None:
+    raw, kept, out = tmp_path / "raw", tmp_path / "simpanan", tmp_path / "out"
+    raw.mkdir()
+    shutil.copy(GOOD, raw / "baik.txt")
+    (raw / "kosong.txt").write_text(HEAD.partition("Kode")[0], encoding="utf-8")
+    first = pipeline.extract(discover([raw]), out, cached=kept, jobs=2)
+    again = pipeline.extract(discover([raw]), out, cached=kept, jobs=2)
+    assert (first.new, again.new) == (2, 0)
+    assert first.failed == again.failed
+    assert list(again.failed) == ["kosong.txt"]
+    shutil.copy(GOOD, raw / "kosong.txt")
+    assert pipeline.extract(discover([raw]), out, cached=kept, jobs=2).failed == {}
+
+
+def test_a_document_stopped_by_a_limit_is_read_again_with_a_wider_one(tmp_path: Path) -> None:
+    raw, kept, out = tmp_path / "raw", tmp_path / "simpanan", tmp_path / "out"
+    raw.mkdir()
+    _large(raw / "besar.txt", 3_000)
+
+    def read(seconds: float) -> tuple[int, list[str]]:
+        found = pipeline.extract(discover([raw]), out, cached=kept, jobs=1, limits=Limits(seconds=seconds))
+        return found.new, list(found.failed)
+
+    assert read(0.1) == (1, ["besar.txt"])
+    assert read(0.1) == (0, ["besar.txt"])
+    assert read(0.05) == (0, ["besar.txt"])
+    assert read(300) == (1, [])
+    assert read(0.1) == (0, [])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the stand-in for LibreOffice is a shell script")
+def test_what_failed_for_a_cause_outside_the_document_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "bin" / "soffice"
+    program.parent.mkdir()
+    program.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
+    (tmp_path / "laporan.rtf").write_bytes(b"{\\rtf1 Laporan}")
+    for _ in range(2):
+        found = pipeline.extract([tmp_path / "laporan.rtf"], tmp_path / "out", cached=tmp_path / "simpanan")
+        assert found.new == 1
+        assert "LibreOffice tidak dapat" in found.failed["laporan.rtf"]
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="finds processes in /proc")

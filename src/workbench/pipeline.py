@@ -107,8 +107,9 @@ def extract(
     tell = progress or (lambda step: None)
     with _room(cached) as folder:
         found = _look_up(files, folder)
-        todo = [one for one in found if one.task and entry.read(one.task.target) is None]
-        _read(todo, len(found), _Way(jobs, limits or Limits(), cluster), tell)
+        way = _Way(jobs, limits or Limits(), cluster)
+        todo = [one for one in found if one.task and not _is_known(one, one.task, way.limits)]
+        _read(todo, len(found), way, tell)
         tell(Step(len(found), len(found)))
         result = Extraction(new=len(todo))
         store.write(_portions(found, result), out, lambda frames: _audited(frames).temuan)
@@ -189,6 +190,14 @@ def _look_up(files: list[Path], folder: Path) -> list[_Found]:
             one.reason = f"Berkas tidak dapat dibuka: {error.strerror}."
         found[one.name] = one
     return sorted(found.values(), key=lambda one: one.name)
+
+
+def _is_known(one: _Found, task: Task, limits: Limits) -> bool:
+    """Whether the document was read before, or refused for what is the same today; then `one` gets the reason."""
+    if entry.read(task.target) is not None:
+        return True
+    one.reason = entry.refusal(task.target, (limits.seconds, limits.megabytes))
+    return one.reason is not None
 
 
 def _read(todo: list[_Found], total: int, way: _Way, tell: Progress) -> None:

@@ -105,6 +105,11 @@ def locked(folder: Path) -> Iterator[None]:
                 path.unlink(missing_ok=True)
 
 
+def is_busy(folder: Path) -> bool:
+    """Whether a run writes to the folder, or one that was killed did."""
+    return (folder / _LOCK).exists()
+
+
 def _taken(handle: int) -> bool:
     """Whether the lock is ours now. Where the file system knows no locks, it is as if it were."""
     try:

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from workbench.documents import word
-from workbench.documents.model import Content, DocumentError
+from workbench.documents.model import Content, DocumentError, PassingError
 
 _PROGRAMS = ("soffice", "libreoffice")
 _PLACES = (
@@ -43,8 +43,8 @@ def parse(content: bytes, suffix: str) -> Content:
         try:
             subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL, timeout=_SECONDS, check=False)
         except (OSError, subprocess.TimeoutExpired):
-            raise DocumentError("LibreOffice tidak selesai mengubah dokumen ini. Simpan sebagai .docx.") from None
+            raise PassingError("LibreOffice tidak selesai mengubah dokumen ini. Simpan sebagai .docx.") from None
         target = source.with_suffix(".docx")
         if not target.is_file():
-            raise DocumentError("LibreOffice tidak dapat mengubah dokumen ini. Buka dan simpan sebagai .docx.")
+            raise PassingError("LibreOffice tidak dapat mengubah dokumen ini. Buka dan simpan sebagai .docx.")
         return word.parse(target.read_bytes())

@@ -15,6 +15,10 @@ class DocumentError(Exception):
     """A file cannot be read. The message says what is wrong and what to do, for a person."""
 
 
+class PassingError(DocumentError):
+    """A file cannot be read now, for a cause outside of it; another try may succeed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One printed cell: its text without mark-up and the 1-based line (or row) it begins on.

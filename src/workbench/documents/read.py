@@ -8,7 +8,7 @@ from pathlib import Path
 from workbench.documents import text
 from workbench.documents.identity import identify, is_listed
 from workbench.documents.kinds import kind_of
-from workbench.documents.model import Content, Document, DocumentError
+from workbench.documents.model import Content, Document, DocumentError, PassingError
 from workbench.documents.sidecar import sidecar_of
 
 Progress = Callable[[int, int], None]
@@ -123,7 +123,7 @@ def read_document(file: Path, progress: Progress | None = None) -> Document:
     try:
         content = file.read_bytes()
     except OSError as error:
-        raise DocumentError(f"Berkas tidak dapat dibuka: {error.strerror}.") from None
+        raise PassingError(f"Berkas tidak dapat dibuka: {error.strerror}.") from None
     kind = kind_of(content, file.suffix)
     found = _parse(content, kind, file.suffix.lower(), progress)
     if not found.blocks:

@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-from workbench.documents.model import DocumentError
+from workbench.documents.model import DocumentError, PassingError
 
 _LARGEST = 20_000
 _DEEPEST = 2
@@ -30,7 +30,7 @@ def read_sidecar(sidecar: Path) -> dict[str, Any]:
     except UnicodeDecodeError:
         raise DocumentError(f"{sidecar.name} bukan teks UTF-8. Simpan ulang sebagai UTF-8.") from None
     except OSError as error:
-        raise DocumentError(f"{sidecar.name} tidak dapat dibuka: {error.strerror}.") from None
+        raise PassingError(f"{sidecar.name} tidak dapat dibuka: {error.strerror}.") from None
     try:
         _refuse_tricks(text, sidecar.name)
         given = yaml.safe_load(text)

@@ -26,7 +26,7 @@ _SHARES = 4
 
 Finished = Callable[[Task, str | None], None]
 Read = tuple[str | None, bytes]
-"""Why a document could not be read, or its entry."""
+"""Why a document could not be read and that refusal as it is kept, if it is; or its entry."""
 
 
 class ClusterError(Exception):
@@ -66,8 +66,8 @@ def read_on(cluster: Cluster, tasks: Sequence[Task], limits: Limits, finished: F
             jobs[client.submit(read_there, told, cache.version(), asdict(limits), pure=False)] = batch
         for job in _package("distributed").as_completed(jobs, loop=client.loop):
             for task, (reason, content) in zip(jobs[job], _result(job, jobs[job], cluster.address), strict=True):
-                if reason is None:
-                    entry.keep(task.target, content)
+                if content:
+                    entry.keep(task.target if reason is None else entry.refusal_place(task.target), content)
                 finished(task, reason)
             job.release()
 
@@ -113,7 +113,8 @@ def _read(place: _Place, room: Path, limits: Limits) -> Read:
         return f"Pekerja klaster tidak dapat membuka {place.url}: {error}", b""
     reasons: list[str | None] = []
     read_all([Task(file, place.state, target)], 1, limits, lambda task, reason: reasons.append(reason), lambda *_: None)
-    return (reasons[0], b"") if reasons[0] is not None else (None, target.read_bytes())
+    kept = target if reasons[0] is None else entry.refusal_place(target)
+    return reasons[0], kept.read_bytes() if kept.exists() else b""
 
 
 def _fetch(url: str, file: Path) -> None:

@@ -18,6 +18,8 @@ MONEY = frozenset({"pagu", "realisasi_rp", "selisih_rp"})
 DRAFTS = ".*.baca.*"
 """Names of entries that are being written."""
 _MAGIC = b"workbench-1"
+Limits = tuple[float, int]
+"""Seconds and megabytes that one document may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,31 @@ def read(path: Path) -> Entry | None:
     except (OSError, ValueError, KeyError, TypeError, zlib.error, ArithmeticError):
         return None
     return Entry(rows, body["jejak"], body["detik"])
+
+
+def write_refusal(path: Path, reason: str, limits: Limits | None = None) -> None:
+    """Keep why the document of an entry cannot be read, and the limits (seconds, megabytes) that were the cause.
+
+    Raises OSError.
+    """
+    body = {"alasan": reason, "batas": limits}
+    keep(refusal_place(path), json.dumps(body).encode())
+
+
+def refusal(path: Path, limits: Limits) -> str | None:
+    """Why the document of an entry cannot be read; None when that is not known, or `limits` are wider than then."""
+    try:
+        body = json.loads(refusal_place(path).read_bytes())
+        reason, then = body["alasan"], body["batas"]
+        wider = then is not None and any(now > before for now, before in zip(limits, then, strict=True))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return None if wider or not isinstance(reason, str) else reason
+
+
+def refusal_place(path: Path) -> Path:
+    """Where the refusal of the document of an entry stands."""
+    return path.with_suffix(".gagal")
 
 
 def _packed(rows: Iterable[dict[str, Any]]) -> dict[str, Any]:

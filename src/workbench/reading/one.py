@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from workbench.documents.model import DocumentError
+from workbench.documents.model import DocumentError, PassingError
 from workbench.reading import cache, entry
 from workbench.reading.rows import rows_of, understand
 
@@ -23,7 +23,7 @@ class Task(NamedTuple):
 
 
 def read_one(task: Task, progress: Pages | None = None) -> str | None:
-    """Read a document and write its entry. Returns the reason when it cannot be read.
+    """Read a document and write its entry, or its refusal. Returns the reason when it cannot be read.
 
     Raises MemoryError, and OSError when the entry cannot be written.
     """
@@ -35,15 +35,26 @@ def read_one(task: Task, progress: Pages | None = None) -> str | None:
     except MemoryError:
         raise
     except RecursionError:
-        return "Isi dokumen bertumpuk terlalu dalam. Simpan ulang dokumennya dalam format lain."
-    except DocumentError as error:
+        return _refused(task, "Isi dokumen bertumpuk terlalu dalam. Simpan ulang dokumennya dalam format lain.")
+    except PassingError as error:
         return str(error) if _unchanged(task) else CHANGED
+    except DocumentError as error:
+        return _refused(task, str(error))
     except Exception as error:
         if _NO_ROOM in str(error):
             raise MemoryError from None
-        return f"Pembaca gagal pada dokumen ini ({type(error).__name__}: {error}). Laporkan bersama dokumennya."
+        what = f"{type(error).__name__}: {error}"
+        return _refused(task, f"Pembaca gagal pada dokumen ini ({what}). Laporkan bersama dokumennya.")
     entry.write(task.target, entry.entry_of(rows, time.perf_counter() - started))
     return None
+
+
+def _refused(task: Task, reason: str) -> str:
+    """The reason, kept so that the same content is not read again."""
+    if not _unchanged(task):
+        return CHANGED
+    entry.write_refusal(task.target, reason)
+    return reason
 
 
 def _unchanged(task: Task) -> bool:

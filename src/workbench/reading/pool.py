@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from workbench.reading import worker
+from workbench.reading import entry, worker
 from workbench.reading.one import Task
 
 Finished = Callable[[Task, str | None], None]
@@ -29,6 +29,11 @@ class Limits:
 
     seconds: float = 600
     megabytes: int = 2048
+
+    def refuse(self, task: Task, reason: str) -> str:
+        """The reason why these limits stopped a document, kept until they are wider. Raises OSError."""
+        entry.write_refusal(task.target, reason, (self.seconds, self.megabytes))
+        return reason
 
 
 @dataclass(slots=True, eq=False)
@@ -98,23 +103,25 @@ class _Pool:
             self.finished(task, content[0] if content else None)
             self.give(one)
         else:
-            reason = self._out_of_memory() if kind == worker.OUT_OF_MEMORY else _died(one.process)
+            died = None if kind == worker.OUT_OF_MEMORY else _died(one.process)
             self.stop(one)
             if one.count > 1:  # what it read before may have filled or hurt it: the document is tried by itself
                 self.left.insert(0, task)
             else:
-                self.finished(task, reason)
+                self.finished(task, died or self.limits.refuse(task, self._out_of_memory()))
 
     def overdue(self) -> None:
         """Stop the workers whose time is up."""
         for one in [one for one in self.workers if one.task and time.monotonic() > one.until]:
             assert one.task
             self.stop(one)
-            self.finished(
-                one.task,
-                f"Belum selesai dibaca setelah {self.limits.seconds:g} detik dan dihentikan. "
-                "Pecah dokumennya, atau beri waktu lebih lama dengan --timeout.",
-            )
+            self.finished(one.task, self.limits.refuse(one.task, self._out_of_time()))
+
+    def _out_of_time(self) -> str:
+        return (
+            f"Belum selesai dibaca setelah {self.limits.seconds:g} detik dan dihentikan. "
+            "Pecah dokumennya, atau beri waktu lebih lama dengan --timeout."
+        )
 
     def _out_of_memory(self) -> str:
         return (
