@@ -94,3 +94,53 @@ def test_another_heading_gives_what_another_table_would(name: str) -> None:
     apart = [[_said(one) for one in _read(title + half)] for half in halves]
     assert together == apart[0] + apart[1]
     assert apart[0] != apart[1]
+
+
+SECTIONS = {
+    "rows that name a quarter": (
+        ["Kode\tProgram/Kegiatan\tIndikator\tTarget\tRealisasi"],
+        "TRIWULAN I\t\t\t\t\n2.17.03\tProgram A\tKoperasi aktif\t90\t10\nTRIWULAN II\t\t\t\t\n2.17.03\tProgram A\tKoperasi aktif\t95\t20\n",
+        [(2025, "tw1", "renja", 90, 10, None), (2025, "tw2", "renja", 95, 20, None)],
+    ),
+    "rows that name a year": (
+        ["Kode\tProgram/Kegiatan\tIndikator\tTarget\tPagu (Rp)"],
+        "Tahun 2025\t\t\t\t\n2.17.03\tProgram A\tKoperasi aktif\t90\t10.000.000\nTahun 2026\t\t\t\t\n2.17.03\tProgram A\tKoperasi aktif\t95\t20.000.000\n",
+        [(2025, "tahunan", "renja", 90, None, 10_000_000), (2026, "tahunan", "renja", 95, None, 20_000_000)],
+    ),
+    "a column of years": (
+        ["Tahun\tKode\tProgram/Kegiatan\tIndikator\tTarget\tPagu (Rp)"],
+        "2025\t2.17.03\tProgram A\tKoperasi aktif\t90\t10.000.000\n2026\t\t\t\t95\t20.000.000\n",
+        [(2025, "tahunan", "renja", 90, None, 10_000_000), (2026, "tahunan", "renja", 95, None, 20_000_000)],
+    ),
+    "a column of quarters": (
+        ["Kode\tProgram/Kegiatan\tIndikator\tTriwulan\tTarget\tRealisasi"],
+        "2.17.03\tProgram A\tKoperasi aktif\tI\t90\t10\n\t\t\tII\t95\t20\n",
+        [(2025, "tw1", "renja", 90, 10, None), (2025, "tw2", "renja", 95, 20, None)],
+    ),
+    "a column of before and after": (
+        ["Kode\tProgram/Kegiatan\tIndikator\tUraian\tTarget\tPagu (Rp)"],
+        "2.17.03\tProgram A\tKoperasi aktif\tSebelum\t90\t10.000.000\n\t\t\tSesudah\t95\t20.000.000\n",
+        [(2025, "tahunan", "renja_perubahan_sebelum", 90, None, 10_000_000),
+         (2025, "tahunan", "renja_perubahan_sesudah", 95, None, 20_000_000)],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SECTIONS)
+def test_what_rows_say_of_time_and_stage_holds_for_their_figures(name: str) -> None:
+    heading, rows, wanted = SECTIONS[name]
+    found = _read(f"Tabel 4 Rincian Tahun 2025\n{heading[0]}\n{rows}")
+    assert [(o.tahun, o.periode, o.tahap, o.target, o.realisasi, o.pagu) for o in found] == wanted
+    assert {(o.jenjang, o.kode, o.uraian, o.indikator) for o in found} == {
+        ("program", "2.17.03", "A", "Koperasi aktif")
+    }
+
+
+def test_the_total_below_all_quarters_is_of_none_of_them() -> None:
+    found = _read(
+        "Tabel 4 Rincian Tahun 2025\nKode\tProgram/Kegiatan\tPagu (Rp)\nTRIWULAN I\t\t\n2.17.03\tProgram A\t10.000.000\n"
+        "TRIWULAN II\t\t\n2.17.03\tProgram A\t20.000.000\nJUMLAH\t\t30.000.000\n"
+    )
+    assert [(one.periode, one.jenjang, one.pagu) for one in found] == [
+        ("tw1", "program", 10_000_000), ("tw2", "program", 20_000_000), ("tahunan", "opd", 30_000_000),
+    ]  # fmt: skip

@@ -20,6 +20,7 @@ from workbench.facts.parents import code_from_children
 from workbench.facts.presence import odd_marks, read_presence
 from workbench.facts.rows import SideReader
 from workbench.facts.scale import prove_scales
+from workbench.facts.sections import in_sections
 from workbench.facts.series import read_series
 from workbench.facts.stages import end_of_plan
 from workbench.facts.statements import read_statements
@@ -52,7 +53,7 @@ def read_tables(grids: Sequence[Grid], identity: Identity) -> list[TableResult]:
 
 
 def _tables(grids: Sequence[Grid], identity: Identity) -> tuple[list[TableResult], Identity, CodeBook, str]:
-    grids = [understood(grid) for grid in grids]
+    grids = [understood(in_sections(grid)) for grid in grids]
     identity = replace(identity, akhir_renstra=identity.akhir_renstra or end_of_plan(grids))
     mark = (
         numbers.decimal_mark(cell for grid in grids for cell in _figure_cells(grid, grid.columns))

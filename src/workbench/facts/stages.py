@@ -238,7 +238,8 @@ def _quarters(measured: list[tuple[Column, str]]) -> dict[int, str]:
         if quarter:
             found.setdefault(measure, {})[column.index] = quarter
     several = (columns for columns in found.values() if len(set(columns.values())) > 1)
-    return {index: quarter for columns in several for index, quarter in columns.items()}
+    told = {column.index: quarter for column, _ in measured if column.section and (quarter := _quarter(column))}
+    return told | {index: quarter for columns in several for index, quarter in columns.items()}
 
 
 def _quarter(column: Column) -> str | None:

@@ -14,6 +14,7 @@ class Column:
     `role`: see `rules/judul_kolom.yml`; None when the heading is not understood.
     `natures`: what the heading promises, `k`, `rp` or both.
     `side`: 0, or 1, 2 .. in a table that prints two comparable halves side by side.
+    `section`: what a row or another column says of its figures (`TRIWULAN II`); its outermost heading then.
     """
 
     index: int
@@ -21,6 +22,7 @@ class Column:
     role: str | None
     natures: frozenset[str]
     side: int = 0
+    section: str = ""
 
     @property
     def heading(self) -> str:
