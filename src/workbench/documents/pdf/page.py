@@ -243,7 +243,7 @@ def _add_glyphs(
     """
     handle = _address(page.raw)
     begun = -1
-    seen, unseen = set(), set()
+    unseen: dict[int, int] = {}
     width, height, turn = sheet.width + 1, sheet.height + 1, sheet.turn
     characters = _characters(page)
     rect = raw.FS_RECTF()
@@ -256,20 +256,20 @@ def _add_glyphs(
         if not run.visible or not _box_of(handle, index, address):
             if not run.visible:
                 sheet.hidden += 1
-                unseen.add(run.owner)
+                unseen[run.owner] = run.number
             continue
         x0, y0, x1, y1 = place(rect.left, rect.bottom, rect.right, rect.top)
         x, y = (x0 + x1) / 2, (y0 + y1) / 2
         on_paper = (-1 <= x <= width and -1 <= y <= height) or run.number == begun
         if not on_paper or (run.white and not _on_fill(sheet, x, y)):
             sheet.hidden += 1
-            unseen.add(run.owner)
+            unseen[run.owner] = run.number
             continue
         begun = run.number
-        seen.add(run.owner)
         lean = 0 if run.direction == turn else (run.direction - turn) % 360
         sheet.glyphs.append(Glyph(text, x0, y0, x1, y1, run.size or y1 - y0, run.number, lean))
-    return unseen - seen
+    seen = {glyph.run for glyph in sheet.glyphs} if unseen else set()
+    return {owner for owner, number in unseen.items() if number not in seen}
 
 
 def _on_fill(sheet: Sheet, x: float, y: float) -> bool:
