@@ -15,6 +15,7 @@ from workbench.facts.accounts import account_level
 from workbench.facts.cash import is_cash
 from workbench.facts.cost_tables import budgeted, is_costs
 from workbench.facts.entities import LEVELS, CodeBook, coded, is_total, stripped, unlisted
+from workbench.facts.labels import names_measures
 from workbench.facts.scale import scale_of
 from workbench.facts.stages import names_stage
 from workbench.tables.build import with_money
@@ -202,6 +203,7 @@ def form_of(grid: Grid, book: CodeBook) -> Form:
         (_lists_regions, Form("angka per wilayah", "deret", "wilayah")),
         (_lists_years, Form("deret waktu", "deret", "deret")),
         (_is_by_year, Form("deret waktu", "deret", "deret")),
+        (_names_measures, Form("ukuran per baris", "deret", "deret")),
         (_holds_ranges, Form("rentang kelas", "rentang", "deret")),
     )
     form = next((form for test, form in tests if test(grid)), None) or _rows_form(grid, book)
@@ -343,6 +345,12 @@ def _measures_regions(grid: Grid) -> bool:
     """One row a region, with columns of targets or budgets and what became of them."""
     roles = {column.role for column in grid.columns}
     return "target" in roles and bool(roles & {"realisasi", "rasio"}) and _lists_regions(grid)
+
+
+def _names_measures(grid: Grid) -> bool:
+    """One row a measure of the same line (`Target`, `Realisasi`), one column a quarter or another part."""
+    column = name_column(grid)
+    return column is not None and column.role == "uraian" and names_measures(cells_of(grid, grid.columns, column.index))
 
 
 def _lists_years(grid: Grid) -> bool:

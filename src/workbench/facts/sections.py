@@ -27,9 +27,38 @@ _SEVERAL = 2
 
 def in_sections(grid: Grid) -> Grid:
     """The table with the headings its rows print, without the rows that print nothing else."""
+    _unfold(grid)
     _by_column(grid)
     _by_rows(grid)
     return grid
+
+
+def _unfold(grid: Grid) -> None:
+    """A list printed in two halves side by side to save paper: the right one goes on below the left one."""
+    half = len(grid.columns) // 2
+    left, right = grid.columns[:half], grid.columns[half:]
+    if half < _SEVERAL or [one.levels for one in left] != [one.levels for one in right]:
+        return
+    if any(row.columns != grid.columns for row in grid.rows) or not _goes_on(grid, half):
+        return
+    columns = tuple(replace(column, side=0) for column in left)
+    halves = [[replace(row, cells=row.cells[part], columns=columns) for row in grid.rows if any(row.cells[part])]
+              for part in (slice(half), slice(half, None))]  # fmt: skip
+    grid.columns = columns
+    grid.rows = [row for rows in halves for row in rows]
+
+
+def _goes_on(grid: Grid, half: int) -> bool:
+    """Whether the right half of every row counts on from the left one, and no line stands in both."""
+    number = next((column.index for column in grid.columns[:half] if column.role == "no"), None)
+    if number is None:
+        return False
+    numbers = [(row.cells[number].strip(" ."), row.cells[number + half].strip(" .")) for row in grid.rows]
+    pairs = [(int(left), int(right)) for left, right in numbers if left.isdecimal() and right.isdecimal()]
+    lines = [{tuple(row.cells[start + 1 : start + half]) for row in grid.rows} for start in (number, number + half)]
+    return (
+        bool(pairs) and all(left < right for left, right in pairs) and not (lines[0] & lines[1] - {("",) * (half - 1)})
+    )
 
 
 def _by_rows(grid: Grid) -> None:

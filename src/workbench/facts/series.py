@@ -8,18 +8,14 @@ from workbench.documents.model import Identity
 from workbench.facts import numbers
 from workbench.facts.entities import is_total, unlisted
 from workbench.facts.forms import Form, figure_columns, name_column
+from workbench.facts.labels import Label, label_of, names_measures
 from workbench.facts.model import Observation, doubt_of
-from workbench.facts.scale import scale_of
-from workbench.facts.stages import default_stage, heading_period, title_year
+from workbench.facts.scale import SCALED, scale_of
+from workbench.facts.stages import default_stage, heading_period, quarters_side_by_side, title_year
 from workbench.tables.cells import Shape, shape
 from workbench.tables.grid import Column, Grid, GridRow, by_layout
 
 _MONEY_FIELDS = {"target": "pagu", "pagu": "pagu", "realisasi": "realisasi_rp"}
-_LABELS = {
-    "target": re.compile(r"target(?: (?:kinerja|renstra|rpjmd|tahunan))*", re.IGNORECASE),
-    "realisasi": re.compile(r"realisasi(?: (?:kinerja|tahunan))*", re.IGNORECASE),
-    "capaian": re.compile(r"(?:%|persentase|tingkat)? ?capaian(?: kinerja)? ?(?:\(?%\)?)?", re.IGNORECASE),
-}
 _OF_TARGETS = re.compile(r"target\b(?!.*\b(?:realisasi|capaian)\b)", re.IGNORECASE)
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _LAST_BRACKETS = re.compile(r"\(([^()]*)\)\s*$")
@@ -61,8 +57,8 @@ def _figure(
     label = _label(row, name)
     row_year = years_in(label) if shape(label) is Shape.NUMBER else []
     measured = column.levels[-1] if row_year or form.jenjang == "wilayah" else label
-    own = _field_of(label) if len({_field_of(_label(other, name)) for other in grid.rows} - {None}) > 1 else None
-    field = own or ("target" if form.jenjang == "deret" and _OF_TARGETS.match(grid.title) else "realisasi")
+    own = label_of(label) if names_measures(_label(other, name) for other in grid.rows) else None
+    field = "target" if form.jenjang == "deret" and _OF_TARGETS.match(grid.title) else "realisasi"
     if own and grid.title:
         measured = label = grid.title
     uraian = measured if row_year else label
@@ -70,7 +66,9 @@ def _figure(
     one = Observation(
         tahun=row_year[-1] if row_year else _year(grid, column, identity),
         tahap=default_stage(grid, identity),
-        periode=heading_period(column.heading) or ("tahunan" if row_year else identity.periode or "tahunan"),
+        periode=quarters_side_by_side(grid.columns).get(column.index)
+        or heading_period(column.heading)
+        or ("tahunan" if row_year else identity.periode or "tahunan"),
         jenjang=form.jenjang or "deret",
         baris=row.line,
         halaman=row.page,
@@ -81,7 +79,7 @@ def _figure(
         kode_wilayah=region_codes().get(region or ""),
         penanda=set(row.flags),
     )
-    found = _with_value(one, grid, row, column, text, mark, field)
+    found = _measured(one, own, text, mark) if own else _with_value(one, grid, row, column, text, mark, field)
     if found is not None and text in row.doubtful:
         found.penanda |= {doubt_of(m) for m in ("pagu", "realisasi_rp", "realisasi") if getattr(found, m) is not None}
     return found
@@ -99,8 +97,28 @@ def _label(row: GridRow, name: Column) -> str:
     return first if is_total(first) else unlisted(row.cells[name.index])
 
 
-def _field_of(label: str) -> str | None:
-    return next((field for field, words in _LABELS.items() if words.fullmatch(label.strip())), None)
+def _measured(one: Observation, label: Label, text: str, mark: str) -> Observation | None:
+    """The observation with the figure of a row that says what it measures."""
+    if one.uraian is None or one.tahun == 0:
+        return None
+    if label.field in ("pagu", "realisasi_rp"):
+        money = numbers.money(text) if label.scale == 1 else numbers.scaled(text, mark, label.scale)
+        if money is None:
+            one.penanda.add("bukan_angka")
+        else:
+            setattr(one, label.field, money.quantize(Decimal("0.01")))
+            one.penanda |= {SCALED} if label.scale > 1 else set()
+        return one
+    value = numbers.parse(text, mark, label.unit)
+    if value is None:
+        if label.field in ("target", "realisasi"):
+            setattr(one, f"{label.field}_teks", text)
+        else:
+            one.penanda.add("bukan_angka")
+        return one
+    setattr(one, label.field, float(value[0]))
+    one.satuan = value[1] or label.unit or None
+    return one
 
 
 def _with_value(

@@ -242,6 +242,12 @@ def _quarters(measured: list[tuple[Column, str]]) -> dict[int, str]:
     return told | {index: quarter for columns in several for index, quarter in columns.items()}
 
 
+def quarters_side_by_side(columns: Sequence[Column]) -> dict[int, str]:
+    """The quarter of every column that is headed by one, where several quarters stand side by side."""
+    found = {column.index: quarter for column in columns if (quarter := _quarter(column))}
+    return found if len(set(found.values())) > 1 else {}
+
+
 def _quarter(column: Column) -> str | None:
     """The quarter a heading names, innermost level first; `I` alone counts below a level that speaks of quarters."""
     texts = [normal(level) for level in column.levels]

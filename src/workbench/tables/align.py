@@ -77,7 +77,9 @@ def occupancy(rows: Sequence[Sequence[str]], columns: Sequence[Column]) -> list[
 
 
 def fits(row: Sequence[str], columns: Sequence[Column]) -> bool:
-    """Whether a row stands under its headings as printed."""
+    """Whether a row stands under its headings as printed. One that fills every column has nowhere else to stand."""
+    if len(row) == len(columns) and all(row):
+        return True
     bare = _moneyless(columns)
     cost = sum(misfit(cell, column, bare) for cell, column in zip(row, columns, strict=False))
     return cost < _SHIFTED and not _name_displaced(row, columns)

@@ -1,4 +1,4 @@
-"""A heading printed anew further down heads what stands below it, in every kind of table."""
+"""Tables that are laid out otherwise than one heading over one line a row: what they say of each figure still holds."""
 
 import pytest
 from test_facts import _read
@@ -144,3 +144,46 @@ def test_the_total_below_all_quarters_is_of_none_of_them() -> None:
     assert [(one.periode, one.jenjang, one.pagu) for one in found] == [
         ("tw1", "program", 10_000_000), ("tw2", "program", 20_000_000), ("tahunan", "opd", 30_000_000),
     ]  # fmt: skip
+
+
+def test_a_list_in_two_halves_goes_on_at_the_right() -> None:
+    found = _read(
+        "Tabel 4 Jumlah Koperasi Tahun 2025\nNo\tKecamatan\tJumlah\tNo\tKecamatan\tJumlah\n"
+        "1\tSatu\t10\t3\tTiga\t30\n2\tDua\t20\t4\tEmpat\t40\n5\tLima\t50\t\t\t\n"
+    )
+    assert {one.uraian: one.realisasi for one in found} == {"Satu": 10, "Dua": 20, "Tiga": 30, "Empat": 40, "Lima": 50}
+    assert len(found) == 5
+
+
+def test_two_halves_with_the_same_lines_are_no_list_that_goes_on() -> None:
+    found = _read(
+        "Tabel 4 Jumlah Koperasi Tahun 2025\nNo\tKecamatan\tJumlah\tNo\tKecamatan\tJumlah\n"
+        "1\tSatu\t10\t1\tSatu\t11\n2\tDua\t20\t2\tDua\t21\n"
+    )
+    assert [(one.uraian, one.realisasi) for one in found] == [("Satu", 10), ("Satu", 11), ("Dua", 20), ("Dua", 21)]
+
+
+def test_rows_named_by_what_they_measure_fill_the_fields_they_name() -> None:
+    found = _read(
+        "Tabel 4 Koperasi aktif\nUraian\tTW I\tTW II\nTarget (unit)\t10\t20\nRealisasi (unit)\t9\t19\n"
+        "Pagu (Rp juta)\t1,5\t2\nRealisasi Anggaran (Rp)\t900.000\t1.900.000\n"
+    )
+    fields = ("periode", "target", "realisasi", "pagu", "realisasi_rp", "satuan")
+    assert [tuple(getattr(one, field) for field in fields) for one in found] == [
+        ("tw1", 10, None, None, None, "unit"), ("tw2", 20, None, None, None, "unit"),
+        ("tw1", None, 9, None, None, "unit"), ("tw2", None, 19, None, None, "unit"),
+        ("tw1", None, None, 1_500_000, None, None), ("tw2", None, None, 2_000_000, None, None),
+        ("tw1", None, None, None, 900_000, None), ("tw2", None, None, None, 1_900_000, None),
+    ]  # fmt: skip
+    assert {one.uraian for one in found} == {"Koperasi aktif"}
+
+
+def test_a_row_that_fills_every_column_stays_where_it_stands() -> None:
+    """`1,5 miliar` is no figure that is read; what stands beside it does not take its place."""
+    (one,) = _read(
+        "Tabel 4 Evaluasi Tahun 2025\nKode\tProgram/Kegiatan\tIndikator\tTarget\tRealisasi\tPagu (Rp)\tRealisasi (Rp)\n"
+        "2.17.03\tProgram A\tKoperasi aktif\t90\t80\t1,5 miliar\t1.000.000\n"
+    )
+    assert (one.target, one.realisasi, one.pagu, one.realisasi_rp) == (90, 80, None, 1_000_000)
+    assert "bukan_angka" in one.penanda
+    assert "kolom_bergeser" not in one.penanda
