@@ -187,3 +187,14 @@ def test_a_row_that_fills_every_column_stays_where_it_stands() -> None:
     assert (one.target, one.realisasi, one.pagu, one.realisasi_rp) == (90, 80, None, 1_000_000)
     assert "bukan_angka" in one.penanda
     assert "kolom_bergeser" not in one.penanda
+
+
+def test_a_monthly_report_gives_what_was_realised_to_the_month_that_it_does_not_name() -> None:
+    (one,) = _read(
+        "Tabel 4 Realisasi Keuangan Tahun 2025\nNo\tProgram\tPagu (Rp)\tRealisasi s.d. Bulan Lalu (Rp)\t"
+        "Realisasi Bulan Ini (Rp)\tRealisasi s.d. Bulan Ini (Rp)\t%\n"
+        "1\tProgram A\t10.000.000\t5.000.000\t1.000.000\t6.000.000\t60,00\n"
+    )
+    assert (one.pagu, one.realisasi_rp, one.serapan) == (10_000_000, 6_000_000, 60)
+    assert one.periode is None
+    assert "periode_tak_baku" in one.penanda

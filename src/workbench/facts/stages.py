@@ -68,6 +68,7 @@ class StageGroup:
 
 
 _Key = tuple[str, int, bool, str | None, str | None]
+_THIS_MONTH = re.compile(r"\b(?:bulan|minggu|periode) ini\b", re.IGNORECASE)
 _UP_TO = re.compile(r"\bsd (?:triwulan|tw) (iv|iii|ii|i|[1-4])\b")
 
 
@@ -419,7 +420,9 @@ def _period(tahap: str, places: dict[str, int], grid: Grid, identity: Identity) 
     if not realised:
         return Span("", "tahunan")
     headings = " ".join(grid.columns[index].heading for index in realised if index < len(grid.columns))
-    return _named_period(headings) or _named_period(grid.title) or _of_document(identity)
+    named = _named_period(headings) or _named_period(grid.title)
+    unnamed = None if identity.periode else _THIS_MONTH.search(headings)
+    return named or (Span(identity.rentang or unnamed[0], None) if unnamed else _of_document(identity))
 
 
 def _named_period(text: str) -> Span | None:
