@@ -263,3 +263,13 @@ def test_a_file_in_place_of_the_dataset_is_no_dataset() -> None:
     result = CliRunner().invoke(app, ["audit", "--out", str(GOOD)])
     assert result.exit_code == USAGE
     assert "Dataset belum ada" in result.stderr
+
+
+def test_explain_names_the_sections_of_a_table(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "RENJA TAHUN 2025\nDINAS SOSIAL KOTA BOGOR\n\nTabel 4\nKode\tProgram\tTarget\tPagu (Rp)\nTRIWULAN I\t\t\t\n"
+        "2.17.03\tProgram A\t90\t10.000.000\nTRIWULAN II\t\t\t\n2.17.03\tProgram A\t95\t20.000.000\n",
+        encoding="utf-8",
+    )
+    done = CliRunner().invoke(app, ["explain", str(tmp_path / "a.txt")])
+    assert "Bagian: TRIWULAN I, TRIWULAN II." in done.output

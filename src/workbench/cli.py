@@ -138,6 +138,8 @@ def _explain_table(table: "TableResult", identity: "Identity") -> None:
         f"{len(table.kesesuaian)} tanda kesesuaian, {len(table.pohon)} simpul pohon, "
         f"{len(table.rejected)} baris ditolak."
     ))  # fmt: skip
+    if sections := grid.sections():
+        output.print(escape(f"Bagian: {', '.join(sections)}. Waktu dan tahap angka mengikuti bagiannya."))
     for left in table.rejected[:_MOST_SHOWN]:
         output.print(escape(f"  Ditolak, baris {left.baris}: {left.isi[:100]} ({left.alasan})"))
     if len(table.rejected) > _MOST_SHOWN:

@@ -73,6 +73,10 @@ class Grid:
     misread: bool = False
     scaled_below: Decimal = Decimal(0)
 
+    def sections(self) -> list[str]:
+        """What rows or a column say of the figures of some rows (`TRIWULAN II`), in order."""
+        return list(dict.fromkeys(column.section for row in self.rows for column in row.columns if column.section))
+
 
 def by_layout(grid: Grid) -> list[Grid]:
     """The table in parts of equal columns: further down a table may be headed anew with more or fewer of them."""
