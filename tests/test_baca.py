@@ -71,18 +71,6 @@ def test_only_what_changed_is_read_again(tmp_path: Path) -> None:
     assert "nama-lain.txt" in pl.read_parquet(out / "observasi.parquet")["dokumen"]
 
 
-def test_reading_again_what_did_not_change_costs_next_to_nothing(tmp_path: Path) -> None:
-    pipeline.extract(RAW, tmp_path / "out", cached=tmp_path / "simpanan")
-    for file in RAW:
-        cost = []
-        for _ in range(5):
-            start = time.perf_counter()
-            task = _task(file, tmp_path / "simpanan")
-            assert entry.read(task.target)
-            cost.append(time.perf_counter() - start)
-        assert min(cost) < 0.05
-
-
 def test_the_version_follows_code_and_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = cache.version()
     package = tmp_path / "workbench"

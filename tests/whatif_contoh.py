@@ -1,5 +1,6 @@
 """Small baselines and scenarios for the tests of the what-if, and strategies that make random ones."""
 
+import random
 from typing import Any
 
 from hypothesis import strategies as st
@@ -81,3 +82,17 @@ def geser_acak(draw: st.DrawFn, dasar: Baseline) -> list[dict[str, str]]:
         ke = draw(st.sampled_from([n for n in nama if n != dari]))
         hasil.append({"dari": dari, "ke": ke, "jumlah": draw(jumlah)})
     return hasil
+
+
+def besar(banyak: int) -> Baseline:
+    """So many sub kegiatan of an office, the same each time."""
+    acak = random.Random(7)
+    isi = []
+    for n in range(banyak):
+        nama = f"2.17.{n // 500 + 1:02d}.1.{n // 20 % 25 + 1:02d}.{n % 20 + 1:04d}"
+        target = float(acak.randrange(1, 500))
+        satu = Indikator("Jumlah hasil", acak.choice(["orang", "unit usaha", "paket", "dokumen"]), target, None)
+        pagu = acak.randrange(1, 5000) * JUTA // 10
+        sumber = acak.choice(["PAD", "DAU", "DAK Fisik", "DBHCHT", None])
+        isi.append(Baris(nama, nama, "Pelatihan", pagu, pagu // acak.randrange(2, 9), sumber, (satu,), n))
+    return baseline(*isi)
