@@ -13,8 +13,8 @@ from workbench.dataset import generation, parts
 from workbench.dataset.schema import TABLES, dtypes
 
 Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
-_ATTEMPTS = 20
-_PAUSE = 0.02
+_ATTEMPTS = 100
+_PAUSE = 0.005
 COPY = "salinan"
 """Mark of observations whose document only repeats another one; they are not counted."""
 CASH = "anggaran_kas"
@@ -61,10 +61,10 @@ def _open(name: str, folder: Path | None, opened: Callable[[Path, str], Frame]) 
     if name not in TABLES:
         raise ValueError(f"Tabel '{name}' tidak dikenal. Yang ada: {', '.join(TABLES)}.")
     folder = folder or paths.processed()
-    for attempt in range(_ATTEMPTS):  # a run that ends right now may move the file
+    for _ in range(_ATTEMPTS):  # a run that ends right now may move the file
         with contextlib.suppress(FileNotFoundError, NotADirectoryError):
             return whole(opened, generation.current(folder, f"{name}.parquet"), name)
-        time.sleep(attempt * _PAUSE if generation.is_busy(folder) else 0)
+        time.sleep(_PAUSE if generation.is_busy(folder) else 0)
     raise DatasetMissingError(f"Dataset belum ada di {folder}. Jalankan dahulu: python3 wb.py extract")
 
 
