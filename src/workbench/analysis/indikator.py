@@ -22,7 +22,6 @@ _AWAL = re.compile(r"^\(?indikator\s+(?:tujuan|sasaran|program|kegiatan)\)?\s*:?
 _PERSEN = re.compile(r"^(?:persentase|presentase|pesentase|persen|%)\s+", re.IGNORECASE)
 _JUMLAH = re.compile(r"^(?:jumlah|banyaknya)\s+", re.IGNORECASE)
 _KATA_BEBAS = frozenset({"yang", "di", "dan", "dalam", "jumlah", "seluruh", "total"})
-_DESIMAL = re.compile(r"[.,](\d{1,2})\s*%?\s*$")
 _TITIK_LAYANG = 1e-9
 
 
@@ -193,7 +192,7 @@ def _pasangan(inti: str, calon: list[dict[str, Any]]) -> list[tuple[dict[str, An
 def _gabung(satu: dict[str, Any], atas: dict[str, Any], bawah: dict[str, Any]) -> dict[str, Any]:
     dihitung = atas["realisasi"] / bawah["realisasi"] * 100
     selisih = satu["realisasi"] - dihitung
-    angka_akhir = _angka_akhir(satu["realisasi_teks"])
+    angka_akhir = _angka_akhir(satu["realisasi"])
     return {
         "opd": satu["opd"],
         "tahun": satu["tahun"],
@@ -216,10 +215,9 @@ def _gabung(satu: dict[str, Any], atas: dict[str, Any], bawah: dict[str, Any]) -
     }
 
 
-def _angka_akhir(teks: str | None) -> float:
-    """One of the last digit that is printed: what is rounded is half of it away, what is cut off less than one."""
-    cocok = _DESIMAL.search(teks or "")
-    return float(10 ** -(len(cocok[1]) if cocok else 0))
+def _angka_akhir(nilai: float) -> float:
+    """One of the last digit of a figure: what is rounded is half of it away, what is cut off less than one."""
+    return float(10 ** -len(f"{nilai:.15g}".partition(".")[2]))
 
 
 def _sama(satu: str, dua: str) -> bool:
